@@ -40,7 +40,7 @@ def bind_learn(
     if _accepts(sig): return f
     raise TypeError(f'{getattr(f, "__qualname__", f)}{sig}: a callback method takes one argument, the Learner, or none')
 
-# %% ../nbs/00_callbacks.ipynb #12ed12cb
+# %% ../nbs/00_callbacks.ipynb #7c8aa6ce
 def find_event(
     cb,         # callback
     method_nm,  # name of an event
@@ -48,8 +48,8 @@ def find_event(
     "The method of `cb` for the event `method_nm`."
     try: f = getattr(cb, method_nm)
     except AttributeError:
-        if inspect.getattr_static(cb, method_nm, None) is None: return None
-        raise
+        if hasattr(type(cb), method_nm): raise  # it is there, as a property that failed
+        return None
     if f is None or callable(f): return f
     raise TypeError(f'{cb!r}.{method_nm} is {f!r}, but `{method_nm}` is the name of an event: make it a method or rename it')
 

@@ -25,11 +25,11 @@ from .datasets import default_device, in_notebook, to_cpu, to_device
 # %% ../nbs/03_learner.ipynb #32f41d2e
 _all_ = ['Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs', 'to_cpu']
 
-# %% ../nbs/03_learner.ipynb #94ffd64d
+# %% ../nbs/03_learner.ipynb #b28ad506
 class _Handlers(dict):
     "Event -> what is called when it happens; looked up when it first does."
     def __init__(self, learn):
-        self.learn, self.cbs = learn, check_cbs(learn.cbs)
+        self.learn, self.cbs = learn, list(learn.cbs)
         for cb in self.cbs: learn._join(cb)
 
     def __missing__(self, method_nm):
@@ -39,7 +39,7 @@ class _Handlers(dict):
         self[method_nm] = [lambda: run_all(res)] if res and method_nm.startswith('cleanup_') else res
         return self[method_nm]
 
-# %% ../nbs/03_learner.ipynb #14133e6a
+# %% ../nbs/03_learner.ipynb #461a65e9
 class Learner:
     "Trains `model` on `dls`, and tells its callbacks, which do the work, what happens."
     def __init__(self,
@@ -63,9 +63,9 @@ class Learner:
         method_nm,  # name of an event
     ):              # nothing
         "Run what the callbacks have for the event `method_nm`."
-        if self._handlers is None: return run_cbs(self.cbs, method_nm, self)
-        if self.cbs != self._handlers.cbs: self._handlers = _Handlers(self)
-        for f in self._handlers[method_nm]: f()
+        try: handlers = self._handlers[method_nm]
+        except TypeError: return run_cbs(self.cbs, method_nm, self)  # outside of a fit there is no table
+        for f in handlers: f()
 
     def predict(self): self.callback('predict')
     def get_loss(self): self.callback('get_loss')
@@ -77,7 +77,13 @@ def _listed(cbs):
     # a callback may be iterable itself, so this asks first whether it is one
     return [] if cbs is None else list(cbs) if isinstance(cbs, Iterable) and not isinstance(cbs, Callback) else [cbs]
 
-# %% ../nbs/03_learner.ipynb #f09af6b1
+# %% ../nbs/03_learner.ipynb #9964f129
+@patch
+def _note_changes(self:Learner):
+    if self._handlers is None or self.cbs == self._handlers.cbs: return
+    check_cbs(self.cbs)
+    self._handlers = _Handlers(self)
+
 @patch
 @with_cbs('batch')
 def _one_batch(self:Learner):
@@ -100,17 +106,21 @@ def _one_batch(self:Learner):
 @with_cbs('epoch')
 def _one_epoch(self:Learner):
     self.iter = None
-    for self.iter, self.batch in enumerate(self.dl): self._one_batch()
+    self._note_changes()
+    for self.iter, self.batch in enumerate(self.dl):
+        self._one_batch()
+        self._note_changes()
     if self.iter is None:
         raise ValueError(f'dls.{"train" if self.training else "valid"} gave no batch in epoch {self.epoch}: '
                          'a generator can be read once; give a loader that can be read in every epoch')
 
-# %% ../nbs/03_learner.ipynb #3301eb3d
+# %% ../nbs/03_learner.ipynb #9969b48a
 @patch
 def one_epoch(self:Learner,
     training,  # bool: train on `dls.train`, or validate on `dls.valid`
 ):             # nothing
     "One pass over the data."
+    self._note_changes()
     self.model.train(training)
     self.dl = self.dls.train if training else self.dls.valid
     self._one_epoch()
@@ -122,6 +132,7 @@ def _fit(self:Learner, train, valid):
         if train: self.one_epoch(True)
         if valid:
             with torch.no_grad(): self.one_epoch(False)
+    self._note_changes()
 
 # %% ../nbs/03_learner.ipynb #16b0ce5e
 def _check_loader(dls, name):
@@ -305,11 +316,12 @@ class MeanLoss:
         "The weighted mean."
         return torch.tensor(self.total/self.n if self.n else math.nan, dtype=torch.float64)
 
-# %% ../nbs/03_learner.ipynb #7be58132
+# %% ../nbs/03_learner.ipynb #b69dded7
 def batch_size(
     b,  # batch: tensor, or any nesting of tuples, lists and mappings of them
 ):      # int; 1 if there is no tensor with a dimension in it
     "Length of the first tensor in `b`."
+    if type(b) in (tuple, list) and b and type(b[0]) is torch.Tensor: b = b[0]  # the usual case, and this runs at every step
     if isinstance(b, torch.Tensor): return b.shape[0] if b.dim() else 1
     for o in b if isinstance(b, (tuple, list)) else b.values() if isinstance(b, Mapping) else ():
         if isinstance(o, (torch.Tensor, Mapping, tuple, list)): return batch_size(o)
@@ -334,7 +346,7 @@ class History(list):
         tr = lambda tag, row: '<tr>' + ''.join(f'<{tag}>{o}</{tag}>' for o in row) + '</tr>'
         return f'<table><thead>{tr("th", head)}</thead><tbody>{"".join(tr("td", row) for row in rows)}</tbody></table>'
 
-# %% ../nbs/03_learner.ipynb #d07422cc
+# %% ../nbs/03_learner.ipynb #9628faf9
 class MetricsCB(Callback):
     "Computes the loss and `metrics` over each epoch, and logs them to `learn.history`."
     def __init__(self,
@@ -363,7 +375,7 @@ class MetricsCB(Callback):
         if self.metrics:
             preds, y = to_cpu(learn.preds), to_cpu(_target(learn.batch, self._target, self.metrics))
             for o in self.metrics.values(): o.update(preds, y)
-        self.loss.update(learn.loss, weight=batch_size(learn.batch))
+        self.loss.update(learn.loss, batch_size(learn.batch))
     def after_epoch(self, learn):
         row = dict(epoch=learn.epoch, train='train' if learn.training else 'eval')
         row |= {nm: _value(o.compute()) for nm, o in [('loss', self.loss), *self.metrics.items()]}

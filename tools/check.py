@@ -15,6 +15,7 @@ root = Path(__file__).resolve().parent.parent
 notebooks = sorted((root/"nbs").glob("[!._]*.ipynb"))
 max_size = 500_000  # bytes
 _bad = re.compile(r"\w*Warning\b|Traceback \(most recent call last\)")
+_runs = re.compile(r"^#\s*\|\s*(export|exec_doc|eval:\s*false)", re.M)
 _magic = re.compile(r"^\s*[%!].*$", re.M)
 
 
@@ -57,10 +58,11 @@ def exported(path: Path):
 
 
 def written(path: Path):
-    "The syntax trees of all code cells of `path`; cells that are not plain Python are left out."
+    "All code cells of `path`: pairs of source and syntax tree; cells that are not plain Python are left out."
     for c in cells(path):
         if c["cell_type"] != "code": continue
-        try: yield ast.parse(_magic.sub("", "".join(c["source"])))
+        src = "".join(c["source"])
+        try: yield src, ast.parse(_magic.sub("", src))
         except SyntaxError: pass
 
 
@@ -124,6 +126,18 @@ def readme_md():
     if not (root/"README.md").exists() or (root/"README.md").read_bytes() != readme().encode(): yield "run python tools/readme.py"
 
 
+def imports():
+    "Imports stand in cells of their own: to make the site, nbdev runs each cell that imports, without those before it."
+    for p in notebooks:
+        if not any(exported(p)): continue  # of which nbdev runs nothing
+        for src,tree in written(p):
+            if _runs.search(src) or "nbdev_export()" in src: continue
+            found = {type(o) for o in ast.walk(tree)}
+            if found & {ast.Import, ast.ImportFrom} and found & {ast.Expr, ast.Assign}:
+                line = next(l for l in src.splitlines() if re.search(r"\bimport\b", l) and not l.startswith("#"))
+                yield f"{p.name}: a cell does more than {line.strip()}"
+
+
 def stars():
     "No exported star import, save where names are only handed on."
     for p in notebooks:
@@ -152,7 +166,7 @@ def layers():
     for p in notebooks:
         if p.stem == "90_compat" or number(p) is None: continue
         uses = [(m, number(p)) for _,tree in exported(p) for m in imported(tree)]
-        uses += [(m, number(p)+1) for tree in written(p) for m in imported(tree)]
+        uses += [(m, number(p)+1) for _,tree in written(p) for m in imported(tree)]
         for mod,limit in dict(reversed(uses)).items():  # of a module that is used in both ways, the stricter limit
             if mod not in home: yield f"{p.name}: miniai.{mod} is of no notebook"
             elif number(home[mod]) >= limit: yield f"{p.name}: miniai.{mod} is of {home[mod].name}"
@@ -169,4 +183,4 @@ def run(check, most: int = 5):
 
 if __name__ == "__main__":
     if not notebooks: sys.exit(f"FAILED: no notebooks in {root/'nbs'}")
-    sys.exit(not all([run(c) for c in (clean, sync, size, outputs, readme_md, stars, names, layers)]))
+    sys.exit(not all([run(c) for c in (clean, sync, size, outputs, readme_md, imports, stars, names, layers)]))
