@@ -7,8 +7,9 @@ __all__ = ['PHASES', 'STEPS', 'EVENTS', 'Callback', 'bind_learn', 'find_event', 
            'check_cbs', 'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'first_error', 'run_all',
            'run_cbs', 'with_cbs']
 
-# %% ../nbs/00_callbacks.ipynb #2d41efbb
+# %% ../nbs/00_callbacks.ipynb #92c5b9fb
 import inspect
+from collections.abc import Callable
 from functools import cache, partial, wraps
 
 # %% ../nbs/00_callbacks.ipynb #d3552eeb
@@ -23,7 +24,7 @@ class Callback:
     order = 0  # callbacks run in ascending order; equal ones as they were given
     def __repr__(self): return f'{type(self).__name__}()'
 
-# %% ../nbs/00_callbacks.ipynb #998503d4
+# %% ../nbs/00_callbacks.ipynb #a4128b30
 def _accepts(sig, *args):
     try: sig.bind(*args)
     except TypeError: return False
@@ -32,7 +33,7 @@ def _accepts(sig, *args):
 def bind_learn(
     f,      # method of a callback: takes the Learner or nothing
     learn,  # what it is given if it takes an argument
-):          # callable without arguments; raises TypeError if `f` needs something else
+) -> Callable:          # callable without arguments; raises TypeError if `f` needs something else
     "`f`, ready to be called without an argument."
     try: sig = inspect.signature(f)
     except ValueError: return partial(f, learn)  # some functions written in C do not tell
@@ -40,11 +41,11 @@ def bind_learn(
     if _accepts(sig): return f
     raise TypeError(f'{getattr(f, "__qualname__", f)}{sig}: a callback method takes one argument, the Learner, or none')
 
-# %% ../nbs/00_callbacks.ipynb #7c8aa6ce
+# %% ../nbs/00_callbacks.ipynb #3cbb240c
 def find_event(
     cb,         # callback
     method_nm,  # name of an event
-):              # method, or None if `cb` has none; raises TypeError if it is not callable
+) -> Callable | None:              # method, or None if `cb` has none; raises TypeError if it is not callable
     "The method of `cb` for the event `method_nm`."
     try: f = getattr(cb, method_nm)
     except AttributeError:
@@ -53,10 +54,10 @@ def find_event(
     if f is None or callable(f): return f
     raise TypeError(f'{cb!r}.{method_nm} is {f!r}, but `{method_nm}` is the name of an event: make it a method or rename it')
 
-# %% ../nbs/00_callbacks.ipynb #5efad246
+# %% ../nbs/00_callbacks.ipynb #0134866f
 def sort_cbs(
     cbs,  # callbacks
-):        # list
+) -> list:        # list
     "The callbacks by `order`, equal ones as given."
     return sorted(cbs, key=lambda cb: getattr(cb, 'order', 0))
 
@@ -64,25 +65,25 @@ def find_handlers(
     cbs,         # callbacks
     method_nm,   # name of an event
     learn=None,  # what a method that takes an argument is given
-):               # list of callables without arguments
+) -> list:               # list of callables without arguments
     "What runs when the event `method_nm` happens, in this order."
     methods = (find_event(cb, method_nm) for cb in sort_cbs(cbs))
     return [bind_learn(f, learn) for f in methods if f is not None]
 
-# %% ../nbs/00_callbacks.ipynb #720296ec
+# %% ../nbs/00_callbacks.ipynb #6129cfca
 def one_edit(
     a,  # string
     b,  # string
-):      # bool; False if they are equal
+) -> bool:      # bool; False if they are equal
     "Whether one insertion, deletion, change or swap of neighbours turns `a` into `b`."
     if a == b: return False
     same = next((i for i, (p, q) in enumerate(zip(a, b)) if p != q), min(len(a), len(b)))
     a, b = a[same:], b[same:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
 
-# %% ../nbs/00_callbacks.ipynb #d27852be
+# %% ../nbs/00_callbacks.ipynb #1219a2ed
 @cache
-def _meant(nm): return next((e for e in EVENTS if one_edit(nm, e)), None) if nm not in ('stop', *EVENTS) else None
+def _meant(nm): return next((e for e in EVENTS if one_edit(nm, e)), None) if nm not in ('stop', 'set_loss', *EVENTS) else None
 
 def _misspelt(cb):
     wrong = (nm for nm in dir(cb) if nm[0] != '_' and _meant(nm))
@@ -90,7 +91,7 @@ def _misspelt(cb):
 
 def check_cbs(
     cbs,  # iterable of callbacks
-):        # list; raises TypeError or ValueError for what is no callback, misspelt or there twice
+) -> list:        # list; raises TypeError or ValueError for what is no callback, misspelt or there twice
     "The callbacks as a list, once each of them can work."
     cbs = list(cbs)
     for i, cb in enumerate(cbs):
@@ -110,23 +111,23 @@ class CancelBatchException(Exception): "Raised in a callback, it leaves out the 
 
 _CANCELS = dict(batch=CancelBatchException, epoch=CancelEpochException, fit=CancelFitException)
 
-# %% ../nbs/00_callbacks.ipynb #0914127e
+# %% ../nbs/00_callbacks.ipynb #95ee6a54
 def _rank(e):
     return next((i for i, cancel in enumerate(_CANCELS.values()) if isinstance(e, cancel)), len(_CANCELS))
 
 def first_error(
     first,  # exception, or None
     later,  # exception that came after it
-):          # exception; if both are errors, `first` with a note on `later`
+) -> BaseException:          # exception; if both are errors, `first` with a note on `later`
     "The one of two exceptions to raise: an error before a cancellation, a wide one before a narrow one, then the first."
     if first is None or _rank(later) > _rank(first): return later
     if _rank(later) == len(_CANCELS) and later is not first: first.add_note(f'Then, while cleaning up: {later!r}')
     return first
 
-# %% ../nbs/00_callbacks.ipynb #95c36a2e
+# %% ../nbs/00_callbacks.ipynb #39818a1d
 def run_all(
     handlers,  # callables without arguments
-):             # nothing; raises the first error once all have run
+) -> None:             # nothing; raises the first error once all have run
     "Call every one of `handlers`, whatever the others raise."
     first = None
     for f in handlers:
@@ -140,16 +141,16 @@ def run_cbs(
     cbs,         # callbacks
     method_nm,   # name of an event
     learn=None,  # what a method that takes an argument is given
-):               # nothing
+) -> None:               # nothing
     "Call the method `method_nm` of every callback that has it; at a `cleanup_` event all of them, whatever is raised."
     handlers = find_handlers(cbs, method_nm, learn)
     if method_nm.startswith('cleanup_'): return run_all(handlers)
     for f in handlers: f()
 
-# %% ../nbs/00_callbacks.ipynb #48d3df5f
+# %% ../nbs/00_callbacks.ipynb #e768a807
 def with_cbs(
     nm,  # name of the phase: 'fit', 'epoch' or 'batch'; another name gets its events, but no cancellation
-):       # decorator for a method of an object that has `callback(event)`
+) -> Callable:       # decorator for a method of an object that has `callback(event)`
     "Decorator that runs a method between `before_nm` and `after_nm`, ends quietly when cancelled, and always runs `cleanup_nm`."
     before, after, cleanup, cancel = f'before_{nm}', f'after_{nm}', f'cleanup_{nm}', _CANCELS.get(nm, ())
     def decorate(f):

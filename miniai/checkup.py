@@ -17,12 +17,12 @@ from torch import nn, optim
 from .datasets import DataLoaders
 from .learner import Callback, DeviceCB, Learner, MetricsCB, TrainCB, cnn_layers
 
-# %% ../nbs/13_checkup.ipynb #0a28f843
+# %% ../nbs/13_checkup.ipynb #e5ecb2c2
 def make_cnn(
     xb,              # a batch of images (n, c, h, w): channels and size are taken from it
     n_classes=10,    # outputs
     kaiming=False,   # Kaiming's normal distribution for the weights and zeros for the biases, or PyTorch's default?
-):                   # nn.Sequential
+) -> nn.Sequential:                   # nn.Sequential
     "The CNN of the lessons, freshly initialized."
     layers = cnn_layers(ni=xb.shape[1], n_out=n_classes)
     if max(xb.shape[2:]) > 32: layers.insert(-1, nn.AdaptiveAvgPool2d(1))  # five halvings leave more than one pixel
@@ -33,7 +33,7 @@ def make_cnn(
             nn.init.zeros_(m.bias)
     return model
 
-# %% ../nbs/13_checkup.ipynb #3cd4edea
+# %% ../nbs/13_checkup.ipynb #96e970da
 class _KeepLoss(Callback):
     def before_fit(self): self.losses = []
     def after_batch(self, learn):
@@ -44,7 +44,7 @@ def run_both(
     epochs=5,    # passes over the training data
     lr=0.05,     # learning rate of SGD with momentum 0.9
     seed=1,      # of the weights and of the order of the batches
-):               # dict: name -> (loss of each batch, history, error that ended the fit or None)
+) -> dict:               # dict: name -> (loss of each batch, history, error that ended the fit or None)
     "The same fit from PyTorch's default initialization and from Kaiming's."
     from torcheval.metrics import MulticlassAccuracy
     dls, runs = DataLoaders.from_images(data, 64, normalize=True), {}
@@ -61,7 +61,7 @@ def run_both(
         runs[name] = keep.losses, learn.history, error
     return runs
 
-# %% ../nbs/13_checkup.ipynb #b4c8149d
+# %% ../nbs/13_checkup.ipynb #5e3a474c
 _HEAD = 'train loss', 'valid loss', 'accuracy', 'seconds'
 
 def _cells(history, epoch):
@@ -72,7 +72,7 @@ def _cells(history, epoch):
 
 def side_by_side(
     runs,  # dict: name -> (losses, history, error), as `run_both` gives it
-):         # str
+) -> str:         # str
     "A table of the epochs of several runs next to each other."
     n_epochs = max((row['epoch'] + 1 for _, history, _ in runs.values() for row in history), default=0)
     line = lambda left, blocks: '  |  '.join([left, *blocks])
@@ -81,10 +81,10 @@ def side_by_side(
     return '\n'.join([line('     ', [o.ljust(width) for o in runs]).rstrip(), line('epoch', [block(_HEAD)]*len(runs)),
                       *(line(f'{i:5}', [block(_cells(h, i)) for _, h, _ in runs.values()]) for i in range(n_epochs))])
 
-# %% ../nbs/13_checkup.ipynb #c2e80c65
+# %% ../nbs/13_checkup.ipynb #77e09b5c
 def draw_losses(
     runs,  # dict: name -> (losses, history, error), as `run_both` gives it
-):         # matplotlib figure, not known to pyplot
+) -> 'Figure':         # matplotlib figure, not known to pyplot
     "A figure of the losses of several runs, on one scale."
     from matplotlib.figure import Figure
     fig = Figure(figsize=(8, 3), dpi=80, layout='constrained')
@@ -122,7 +122,7 @@ def _picture(s):
         raise argparse.ArgumentTypeError(f'{s!r} will not do; it cannot be written')
     return path
 
-# %% ../nbs/13_checkup.ipynb #5c61674b
+# %% ../nbs/13_checkup.ipynb #e0dd4e88
 def _parser():
     p = _Parser('miniai_demo', description='Trains one small CNN twice, from two initializations, and shows the difference.',
                 formatter_class=argparse.ArgumentDefaultsHelpFormatter)
@@ -139,13 +139,16 @@ def _parser():
 
 def main(
     argv=None,  # list of arguments; None: those of the command line
-):              # nothing; exits with status 2 and a sentence for a wrong argument
+) -> None:              # nothing; exits with status 2 and a sentence for a wrong argument
     "The command `miniai_demo`."
     parser = _parser()
     args = parser.parse_args(argv)
     print(f'One CNN, one learning rate ({args.lr:g}), the same {args.data}: only the first weights differ.\n', flush=True)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # for images this small, threads that wait for each other cost more than they bring
     try: runs = run_both(args.data, args.epochs, args.lr, args.seed)
     except (OSError, ValueError) as e: parser.error(f'argument --data: {e}')
+    finally: torch.set_num_threads(threads)
     print(side_by_side(runs) + '\n')
     for name, (_, history, error) in runs.items():
         print(f'{name}: ' + (f'stopped, {error}' if error else f'accuracy {history[-1]["accuracy"]:.3f} after {args.epochs} epochs'))

@@ -328,8 +328,9 @@ class ImageLoader:
             xb = xb.view(-1, *x.shape[1:])
             yield self.tfm(xb, yb) if self.tfm else (xb, yb)
 
-# %% ../nbs/01_datasets.ipynb #11c1bceb
-def pixel_stats(x) -> tuple:  # images, uint8 of any shape
+# %% ../nbs/01_datasets.ipynb #f03d74f4
+def pixel_stats(x             # images, uint8 of any shape
+               ) -> tuple:    # `(mean, std)`, floats
     "Mean and standard deviation of all pixels on a scale of 0 to 1; pixels that are all the same count as spread by 1."
     c = torch.bincount(x.flatten(), minlength=256).cpu().double()
     p, v = c/c.sum(), torch.arange(256)/255.
@@ -413,9 +414,9 @@ def to_cpu(x):  # tensors, in any nesting of mappings, lists and tuples, or what
     if isinstance(x, (Mapping, list, tuple, L)): return _rebuild(x, to_cpu)
     return x.to("cpu") if _moves(x) else x
 
-# %% ../nbs/01_datasets.ipynb #bc6001df
+# %% ../nbs/01_datasets.ipynb #c61d9643
 def collate_device(
     rows,  # list of rows, as a `DataLoader` gives them to its `collate_fn`
-):         # a batch, on `default_device()`
+) -> tuple | dict:         # a batch, on `default_device()`
     "`rows` as one batch on the default device."
     return to_device(default_collate(rows))
