@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['make_cnn', 'run_both', 'side_by_side', 'draw_losses', 'main']
 
-# %% ../nbs/13_checkup.ipynb #09705ac6
-import argparse, math, os, sys
+# %% ../nbs/13_checkup.ipynb #4733f309
+import argparse, math, os
 from functools import partial
 from pathlib import Path
 
@@ -61,14 +61,14 @@ def run_both(
         runs[name] = keep.losses, learn.history, error
     return runs
 
-# %% ../nbs/13_checkup.ipynb #5e3a474c
+# %% ../nbs/13_checkup.ipynb #c92e5620
 _HEAD = 'train loss', 'valid loss', 'accuracy', 'seconds'
 
 def _cells(history, epoch):
     rows = {row['train']: row for row in history if row['epoch'] == epoch}
     if len(rows) < 2: return ['-']*len(_HEAD)  # the fit ended before this epoch did
     train, valid = rows['train'], rows['eval']
-    return [f'{o:.3f}' for o in (train['loss'], valid['loss'], valid['accuracy'])] + [f'{train["time"] + valid["time"]:.2f}']
+    return [f'{o:.3f}' if o < 1e5 else f'{o:.2e}' for o in (train['loss'], valid['loss'], valid['accuracy'])] + [f'{train["time"] + valid["time"]:.2f}']
 
 def side_by_side(
     runs,  # dict: name -> (losses, history, error), as `run_both` gives it
@@ -101,7 +101,7 @@ def draw_losses(
     fig.axes[0].legend(loc='lower left')
     return fig
 
-# %% ../nbs/13_checkup.ipynb #f1651cef
+# %% ../nbs/13_checkup.ipynb #ddda94ce
 class _Parser(argparse.ArgumentParser):
     def error(self, message): self.exit(2, f'{self.prog}: {message}\n')
 
@@ -113,21 +113,24 @@ def _number(kind, good, want):
         return v
     return parse
 
+def _dataset(s):
+    if not s.strip(): raise argparse.ArgumentTypeError(f'{s!r} will not do; give a name, such as digits, or a folder')
+    return s
+
 def _picture(s):
-    from matplotlib.figure import Figure
-    path, kinds = Path(s).expanduser(), Figure().canvas.get_supported_filetypes()
-    if path.suffix[1:].lower() not in kinds: raise argparse.ArgumentTypeError(f'{s!r} will not do; give a file that ends in .png, .svg or .pdf')
+    path = Path(s).expanduser()
+    if path.suffix.lower() not in ('.png', '.svg', '.pdf'): raise argparse.ArgumentTypeError(f'{s!r} will not do; give a file that ends in .png, .svg or .pdf')
     if not path.parent.is_dir(): raise argparse.ArgumentTypeError(f'{s!r} will not do; there is no folder {str(path.parent)!r}')
     if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
         raise argparse.ArgumentTypeError(f'{s!r} will not do; it cannot be written')
     return path
 
-# %% ../nbs/13_checkup.ipynb #e0dd4e88
+# %% ../nbs/13_checkup.ipynb #d19a9f08
 def _parser():
     p = _Parser('miniai_demo', description='Trains one small CNN twice, from two initializations, and shows the difference.',
                 formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     p.add_argument('--data', default=os.environ.get('MINIAI_DATASET') or 'digits',
-                   help='images to train on: digits (in the package), mnist, fashion_mnist, another name on the Hugging Face Hub, or a folder')
+                   type=_dataset, help='images to train on: digits (in the package), mnist, fashion_mnist, another name on the Hugging Face Hub, or a folder')
     p.add_argument('--epochs', default=5, type=_number(int, lambda v: 1 <= v <= 1000, 'a whole number from 1 to 1000'),
                    help='passes over the training data')
     p.add_argument('--lr', default=0.05, type=_number(float, lambda v: math.isfinite(v) and v > 0, 'a number above 0'),

@@ -8,39 +8,39 @@ __all__ = ['lr_find', 'Learner', 'TrainCB', 'DeviceCB', 'SingleBatchCB', 'MeanLo
            'Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs',
            'to_cpu']
 
-# %% ../nbs/03_learner.ipynb #ee44fe9d
-import copy, html, math, operator, random, sys, time
+# %% ../nbs/03_learner.ipynb #503c1566
+import copy, html, io, math, operator, random, sys, time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 
 import numpy as np, torch
 import torch.nn.functional as F
 from fastcore.basics import patch
-from torch import nn, optim
+from torch import Tensor, nn, optim
 from torch.optim.lr_scheduler import ExponentialLR
 
-from .callbacks import (STEPS, Callback, CancelBatchException, CancelEpochException, CancelFitException, check_cbs,
-                              find_event, find_handlers, run_all, run_cbs, sort_cbs, with_cbs)
+from .callbacks import (STEPS, Callback, CancelBatchException, CancelEpochException, CancelFitException, check_cbs, end_phase,
+                              find_event, find_handlers, run_all, run_cbs, with_cbs)
 from .datasets import default_device, in_notebook, to_cpu, to_device
 
 # %% ../nbs/03_learner.ipynb #32f41d2e
 _all_ = ['Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs', 'to_cpu']
 
-# %% ../nbs/03_learner.ipynb #b28ad506
+# %% ../nbs/03_learner.ipynb #0649f4b4
 class _Handlers(dict):
-    "Event -> what is called when it happens; looked up when it first does."
+    "Event -> functions of the Learner; looked up when it first happens."
     def __init__(self, learn):
-        self.learn, self.cbs = learn, list(learn.cbs)
+        self.cbs, self.joined = list(learn.cbs), learn._joined
         for cb in self.cbs: learn._join(cb)
 
     def __missing__(self, method_nm):
         # who left in mid-fit cleans up all the same
-        cbs = [cb for cb, _ in self.learn._joined] if method_nm == 'cleanup_fit' else self.cbs
-        res = find_handlers(cbs, method_nm, self.learn)
-        self[method_nm] = [lambda: run_all(res)] if res and method_nm.startswith('cleanup_') else res
+        res = find_handlers([cb for cb, _ in self.joined] if method_nm == 'cleanup_fit' else self.cbs, method_nm)
+        self[method_nm] = [partial(run_all, res)] if res and method_nm.startswith('cleanup_') else res
         return self[method_nm]
 
-# %% ../nbs/03_learner.ipynb #ca516552
+# %% ../nbs/03_learner.ipynb #3b9eff33
 class Learner:
     "Trains `model` on `dls`, and tells its callbacks, which do the work, what happens."
     def __init__(self,
@@ -52,7 +52,7 @@ class Learner:
         opt_func=optim.SGD,   # takes parameters and `lr`; None keeps the optimizer in `learn.opt`
     ):
         self.model, self.dls, self.loss_func, self.lr, self.cbs, self.opt_func = model, dls, loss_func, lr, _listed(cbs), opt_func
-        self.dl = self.epochs = self._handlers = None
+        self.dl = self.epochs = self._handlers = self._plan = None
         self.history = []
 
     def __repr__(self): return f'Learner({type(self.model).__name__}, cbs={self.cbs})'
@@ -64,15 +64,14 @@ def _listed(cbs):
     # a callback may be iterable itself, so this asks first whether it is one
     return [] if cbs is None else list(cbs) if isinstance(cbs, Iterable) and not isinstance(cbs, Callback) else [cbs]
 
-# %% ../nbs/03_learner.ipynb #f1ab9d90
+# %% ../nbs/03_learner.ipynb #5d7d2569
 @patch
 def callback(self:Learner,
     method_nm,  # name of an event
 ) -> None:              # nothing
     "Run what the callbacks have for the event `method_nm`."
-    try: handlers = self._handlers[method_nm]
-    except TypeError: return run_cbs(self.cbs, method_nm, self)  # outside of a fit there is no table
-    for f in handlers: f()
+    if self._handlers is None: return run_cbs(self.cbs, method_nm, self)
+    for f in self._handlers[method_nm]: f(self)
 
 @patch
 def predict(self:Learner): self.callback('predict')
@@ -85,39 +84,60 @@ def step(self:Learner): self.callback('step')
 @patch
 def zero_grad(self:Learner): self.callback('zero_grad')
 
-# %% ../nbs/03_learner.ipynb #9964f129
+# %% ../nbs/03_learner.ipynb #42b615f3
 @patch
-def _note_changes(self:Learner):
-    if self._handlers is None or self.cbs == self._handlers.cbs: return
-    check_cbs(self.cbs)
-    self._handlers = _Handlers(self)
+def _is_own(self:Learner, nm): return nm in vars(self) or getattr(type(self), nm) is not getattr(Learner, nm)
 
 @patch
-@with_cbs('batch')
+def _listen(self:Learner, event):
+    "Functions of the Learner that a batch calls for `event`."
+    if event in STEPS and self._is_own(event): return [lambda learn: getattr(learn, event)()]
+    if self._is_own('callback') or self._handlers is None: return [lambda learn: learn.callback(event)]
+    return self._handlers[event]
+
+@patch
+def _plan_batch(self:Learner):
+    "Put in `_plan` what a batch calls: on its way forward, on its way back, then, and in the end whatever happens."
+    events = (['before_batch', 'predict', 'after_predict', 'get_loss', 'after_loss'],
+              ['backward', 'after_backward', 'step', 'after_step', 'zero_grad'], ['after_batch'], ['cleanup_batch'])
+    self._plan = [[f for event in part for f in self._listen(event)] for part in events]
+
+# %% ../nbs/03_learner.ipynb #64904904
+@patch
 def _one_batch(self:Learner):
-    self.predict()
-    self.callback('after_predict')
-    self.get_loss()
-    self.callback('after_loss')
-    if not self.training: return
+    forward, backward, after, cleanup = self._plan
+    first = None
     try:
-        self.backward()
-        self.callback('after_backward')
-        self.step()
-        self.callback('after_step')
-        self.zero_grad()
-    except BaseException:
-        self._drop_grads()
-        raise
+        for f in forward: f(self)
+        if self.model.training:
+            try:
+                for f in backward: f(self)
+            except BaseException:
+                self._drop_grads()
+                raise
+        for f in after: f(self)
+    except BaseException as e: first = e
+    if first is None and not cleanup: return
+    try: end_phase(first, partial(run_all, cleanup, self), CancelBatchException)
+    finally: first = None
+
+# %% ../nbs/03_learner.ipynb #73f94156
+@patch
+def _note_changes(self:Learner):
+    "The callbacks that take part from now on."
+    if self._handlers is not None and self.cbs != self._handlers.cbs:
+        check_cbs(self.cbs)
+        self._handlers = _Handlers(self)
+    self._plan_batch()
+    return list(self.cbs)
 
 @patch
 @with_cbs('epoch')
 def _one_epoch(self:Learner):
-    self.iter = None
-    self._note_changes()
+    self.iter, cbs = None, self._note_changes()
     for self.iter, self.batch in enumerate(self.dl):
         self._one_batch()
-        self._note_changes()
+        if self.cbs != cbs: cbs = self._note_changes()
     if self.iter is None:
         raise ValueError(f'dls.{"train" if self.training else "valid"} gave no batch in epoch {self.epoch}: '
                          'a generator can be read once; give a loader that can be read in every epoch')
@@ -142,9 +162,9 @@ def _fit(self:Learner, train, valid):
             with torch.no_grad(): self.one_epoch(False)
     self._note_changes()
 
-# %% ../nbs/03_learner.ipynb #16b0ce5e
+# %% ../nbs/03_learner.ipynb #1288c703
 def _check_loader(dls, name):
-    dl = getattr(dls, name, None)
+    dl = getattr(dls, name) if hasattr(type(dls), name) else getattr(dls, name, None)  # a property says itself why it failed
     if dl is None: raise ValueError(f'dls: this {type(dls).__name__} has no loader `{name}`; give one, or fit with `{name}=False`')
     if not hasattr(dl, '__iter__') and not hasattr(dl, '__getitem__'):
         raise TypeError(f'dls.{name}: a {type(dl).__name__} cannot be iterated over; give a loader')
@@ -158,10 +178,10 @@ def _check_numbers(n_epochs, lr):
     if n_epochs < 0: raise ValueError(f'n_epochs: {n_epochs!r} is negative; give 0 or more')
     if lr is None: return
     try: good = math.isfinite(lr) and lr >= 0
-    except TypeError: raise TypeError(f'lr: {lr!r} is not a number; give one, such as 0.1') from None
+    except (TypeError, ValueError, RuntimeError): raise TypeError(f'lr: {lr!r} is not a number; give one, such as 0.1') from None
     if not good: raise ValueError(f'lr: {lr!r} will not do; give a finite number that is not negative, such as 0.1')
 
-# %% ../nbs/03_learner.ipynb #63e5e1b1
+# %% ../nbs/03_learner.ipynb #1428682c
 @patch
 def _check(self:Learner, n_epochs, train, valid, cbs, lr):
     if self._handlers is not None: raise RuntimeError('this Learner is in the middle of a fit; give another fit a Learner of its own')
@@ -172,7 +192,7 @@ def _check(self:Learner, n_epochs, train, valid, cbs, lr):
     if n_epochs == 0: return
     for name, used in dict(train=train, valid=valid).items():
         if used: _check_loader(self.dls, name)
-    own = [nm for nm in STEPS if nm in vars(self) or getattr(type(self), nm) is not getattr(Learner, nm)]
+    own = [nm for nm in STEPS if self._is_own(nm)]
     missing = [nm for nm in (STEPS if train else STEPS[:1]) if nm not in own and not any(find_event(cb, nm) for cb in cbs)]
     if missing: raise ValueError(f'cbs: no callback provides {", ".join(missing)}, so nothing would be trained; add `TrainCB()`')
 
@@ -216,21 +236,30 @@ def _remember_autocast():
             torch.set_autocast_dtype(device, dtype)
     return put_back
 
-# %% ../nbs/03_learner.ipynb #29d2909b
+# %% ../nbs/03_learner.ipynb #59aec389
 @patch
 def _remember(self:Learner, train):
     "A function that puts back what a fit changes and should not keep."
-    modes, old = [(m, m.training) for m in self.model.modules()], (self.cbs, self.dl, self.epochs)
-    autocast_back = _remember_autocast()
+    modes, old, grad = [(m, m.training) for m in self.model.modules()], (self.cbs, self.dl, self.epochs), torch.is_grad_enabled()
+    lrs, autocast_back = [(g, g['lr']) for g in self.opt.param_groups] if not self.opt_func else [], _remember_autocast()
     def put_back():
         self._leave()
-        self._handlers, (self.cbs, self.dl, self.epochs) = None, old
+        self._handlers, self._plan, (self.cbs, self.dl, self.epochs) = None, None, old
         for m, training in modes: m.training = training
+        for g, lr in lrs: g['lr'] = lr
+        torch.set_grad_enabled(grad)
         autocast_back()
         if train: self._drop_grads()
+        for nm in 'preds', 'loss':  # their graph would keep the last batch in memory
+            if getattr(getattr(self, nm, None), 'requires_grad', False): setattr(self, nm, getattr(self, nm).detach())
     return put_back
 
-# %% ../nbs/03_learner.ipynb #135c71dd
+# %% ../nbs/03_learner.ipynb #5dc39a8a
+@patch
+def _make_opt(self:Learner, lr, train):
+    ps = list(self.model.parameters())
+    if ps or train: self.opt = self.opt_func(ps, *([] if lr is None else [lr]))
+
 @patch
 def fit(self:Learner,
     n_epochs=1,   # passes over the training data
@@ -240,12 +269,14 @@ def fit(self:Learner,
     lr=None,      # learning rate of this fit; None: the learner's
 ) -> None:                # nothing; raises ValueError or TypeError, before anything is changed, for arguments that cannot work
     "Train and validate for `n_epochs`, with a fresh optimizer."
-    cbs, lr = _listed(self.cbs) + _listed(cbs), self.lr if lr is None else lr
-    self._check(n_epochs, train, valid, cbs, lr)
-    if self.opt_func: self.opt = self.opt_func(self.model.parameters(), *([] if lr is None else [lr]))
+    cbs, rate = _listed(self.cbs) + _listed(cbs), self.lr if lr is None else lr
+    self._check(n_epochs, train, valid, cbs, rate)
+    if self.opt_func and (train or not hasattr(self, 'opt')): self._make_opt(rate, train)
     self._joined = []
     put_back = self._remember(train)
     try:
+        if not self.opt_func and lr is not None:
+            for g in self.opt.param_groups: g['lr'] = lr
         self.cbs, self.n_epochs, self.epochs, self.validates = cbs, n_epochs, range(n_epochs), valid
         self._handlers = _Handlers(self)
         self._fit(train, valid)
@@ -254,16 +285,21 @@ def fit(self:Learner,
         raise RuntimeError(f'{type(e).__name__} was raised where {phase} was not running, so there is nothing it could cancel') from e
     finally: put_back()
 
-# %% ../nbs/03_learner.ipynb #28c0d49d
+# %% ../nbs/03_learner.ipynb #588b11a1
 def _number(loss):
     "`loss` as a float; of several numbers, their mean."
     try: return loss.item()
     except RuntimeError: return loss.detach().float().mean().item()
     except AttributeError: return float(loss)
 
+def _stop_on_nan(learn, loss, also=''):
+    if math.isfinite(loss): return
+    raise FloatingPointError(f'the loss is {loss} at epoch {learn.epoch}, batch {learn.iter} of {"train" if learn.training else "valid"}{also}; '
+                             'look at the data of this batch, or lower the learning rate')
+
 def _check_batch(learn, n_inp):
     b = learn.batch
-    if isinstance(b, (torch.Tensor, Mapping, str)) or not hasattr(b, '__getitem__'):
+    if isinstance(b, (Tensor, Mapping, str)) or not hasattr(b, '__getitem__'):
         raise TypeError(f'a batch is a {type(b).__name__}, but TrainCB takes a tuple of inputs and then targets: let the loader give one, '
                         'or write `predict` and `get_loss` in a subclass')
     if len(b) < n_inp: raise ValueError(f'n_inp: it is {n_inp}, but a batch has only {len(b)} items; give at most {len(b)}')
@@ -271,27 +307,31 @@ def _check_batch(learn, n_inp):
     if metrics and len(b) == n_inp:
         raise ValueError(f'metrics: {", ".join(metrics)} need a target, but a batch has nothing after its {n_inp} inputs')
 
-# %% ../nbs/03_learner.ipynb #81c178bf
+# %% ../nbs/03_learner.ipynb #63eace9a
 class TrainCB(Callback):
     "Provides the five steps, for batches of `n_inp` inputs and then targets; stops when the loss is not finite."
     stop_on_nan = True
     def __init__(self,
         n_inp=1,  # how many items of a batch the model takes
-    ): self.n_inp = n_inp
+    ):
+        if not isinstance(n_inp, int) or n_inp < 0: raise ValueError(f'n_inp: {n_inp!r} will not do; give the number of inputs, such as 1')
+        self.n_inp = n_inp
 
     def predict(self, learn):
         if learn.iter == 0: _check_batch(learn, self.n_inp)
         learn.preds = learn.model(*learn.batch[:self.n_inp])
     def get_loss(self, learn): learn.loss = learn.loss_func(learn.preds, *learn.batch[self.n_inp:])
-    def after_loss(self, learn):
-        if not self.stop_on_nan or math.isfinite(_number(learn.loss)): return
-        raise FloatingPointError(f'the loss is {_number(learn.loss)} at epoch {learn.epoch}, batch {learn.iter} of '
-                                 f'{"train" if learn.training else "valid"}; look at the data of this batch, or lower the learning rate')
-    def backward(self, learn): learn.loss.backward()
+    def backward(self, learn):
+        if not learn.iter & 15: self._look(learn)
+        learn.loss.backward()
     def step(self, learn): learn.opt.step()
     def zero_grad(self, learn): learn.opt.zero_grad()
+    def after_epoch(self, learn):
+        if getattr(learn, 'loss', None) is not None: self._look(learn)
+    def _look(self, learn):
+        if self.stop_on_nan: _stop_on_nan(learn, _number(learn.loss), ' or shortly before (add `MetricsCB` to know)')
 
-# %% ../nbs/03_learner.ipynb #0c5cea17
+# %% ../nbs/03_learner.ipynb #58b12484
 class DeviceCB(Callback):
     "Moves the model and each batch to a device."
     def __init__(self,
@@ -301,7 +341,13 @@ class DeviceCB(Callback):
     def before_fit(self, learn):
         self._device = torch.device(default_device() if self.device is None else self.device)
         learn.model.to(self._device)
-    def before_batch(self, learn): learn.batch = to_device(learn.batch, self._device)
+    def before_batch(self, learn):
+        batch, device = learn.batch, self._device
+        if type(batch) is tuple or type(batch) is list:  # most batches are where they should be, and this runs at every step
+            for o in batch:
+                if type(o) is not Tensor or o.device != device: break
+            else: return
+        learn.batch = to_device(batch, device)
 
 # %% ../nbs/03_learner.ipynb #3a9e6a87
 class SingleBatchCB(Callback):
@@ -309,7 +355,7 @@ class SingleBatchCB(Callback):
     order = 1
     def after_batch(self, learn): raise CancelFitException
 
-# %% ../nbs/03_learner.ipynb #6d228c45
+# %% ../nbs/03_learner.ipynb #3273f897
 class MeanLoss:
     "Mean of what `update` was given, weighted."
     def __init__(self): self.reset()
@@ -319,23 +365,25 @@ class MeanLoss:
         weight=1,  # how many items it is the mean of
     ) -> None:
         "Add one batch."
-        self.total += _number(loss)*weight
+        self.total += (loss if type(loss) is float else _number(loss))*weight
         self.n += weight
     def __repr__(self): return 'MeanLoss()'
-    def compute(self) -> torch.Tensor:  # float64, one number; nan before the first update
+    def compute(self) -> Tensor:  # float64, one number; nan before the first update
         "The weighted mean."
         return torch.tensor(self.total/self.n if self.n else math.nan, dtype=torch.float64)
 
-# %% ../nbs/03_learner.ipynb #5fe80624
+# %% ../nbs/03_learner.ipynb #adbfc8d5
 def batch_size(
     b,  # batch: tensor, or any nesting of tuples, lists and mappings of them
 ) -> int:      # int; 1 if there is no tensor with a dimension in it
-    "Length of the first tensor in `b`."
-    if type(b) in (tuple, list) and b and type(b[0]) is torch.Tensor: b = b[0]  # the usual case, and this runs at every step
-    if isinstance(b, torch.Tensor): return b.shape[0] if b.dim() else 1
-    for o in b if isinstance(b, (tuple, list)) else b.values() if isinstance(b, Mapping) else ():
-        if isinstance(o, (torch.Tensor, Mapping, tuple, list)): return batch_size(o)
-    return 1
+    "Length of the first tensor in `b` that has one."
+    if type(b) in (tuple, list) and b and type(b[0]) is Tensor and b[0].dim(): return b[0].shape[0]  # the usual case
+    return next((o.shape[0] for o in _tensors(b) if o.dim()), 1)
+
+def _tensors(b):
+    if isinstance(b, Tensor): yield b
+    items = b.values() if isinstance(b, Mapping) else b if isinstance(b, (tuple, list)) else ()
+    for o in items: yield from _tensors(o)
 
 # %% ../nbs/03_learner.ipynb #a6da304d
 def _text(v): return f'{v:.3f}' if isinstance(v, float) else str(v)
@@ -369,9 +417,15 @@ def _named_metrics(ms, metrics):
             raise TypeError(f'metrics: {nm} is {o!r}; give an object with `update`, `compute` and `reset`')
     return dict(named)
 
-# %% ../nbs/03_learner.ipynb #7eabcdbd
+# %% ../nbs/03_learner.ipynb #b9c5441a
+def _is_plain(batch, preds, i):
+    if type(batch) not in (tuple, list) or not 0 < i < len(batch) or type(batch[0]) is not Tensor or not batch[0].dim(): return False
+    return all(type(o) is Tensor and o.is_cpu and to_cpu(o).dtype == o.dtype for o in (preds, batch[i]))
+
+# %% ../nbs/03_learner.ipynb #17cd4e6c
 class MetricsCB(Callback):
-    "Computes the loss and `metrics` over each epoch, and logs them to `learn.history`."
+    "Computes the loss and `metrics` over each epoch, logs them to `learn.history`, and stops when the loss is not finite."
+    _i, _looks, _start, _plain = 1, True, math.nan, False
     def __init__(self,
         *ms,        # metrics that go by the name of their class
         **metrics,  # metrics by name: objects with `update(preds, target)`, `compute()` and `reset()`
@@ -382,25 +436,30 @@ class MetricsCB(Callback):
     def _log(self, d): print(d)
     def before_fit(self, learn):
         learn.metrics, learn.history = self, History()
-        self._target = next((cb.n_inp for cb in learn.cbs if hasattr(cb, 'n_inp')), 1)
+        self._i = next((cb.n_inp for cb in learn.cbs if hasattr(cb, 'n_inp')), 1)
+        self._looks = all(getattr(cb, 'stop_on_nan', True) for cb in learn.cbs)
     def before_epoch(self, learn):
         for o in self.all_metrics.values(): o.reset()
         self._start = time.perf_counter()
     def after_batch(self, learn):
+        batch, preds, loss = learn.batch, learn.preds, _number(learn.loss)
+        if self._looks and not math.isfinite(loss): _stop_on_nan(learn, loss)
+        if not learn.iter: self._plain = _is_plain(batch, preds, self._i)
         if self.metrics:
-            preds, y = to_cpu(learn.preds), to_cpu(_target(learn.batch, self._target, self.metrics))
+            if self._plain: preds, y = preds.detach(), batch[self._i]
+            else: preds, y = to_cpu(preds), to_cpu(_target(batch, self._i, self.metrics))
             for o in self.metrics.values(): o.update(preds, y)
-        self.loss.update(learn.loss, batch_size(learn.batch))
+        self.loss.update(loss, batch[0].shape[0] if self._plain else batch_size(batch))
     def after_epoch(self, learn):
         row = dict(epoch=learn.epoch, train='train' if learn.training else 'eval')
         row |= {nm: _value(o.compute()) for nm, o in [('loss', self.loss), *self.metrics.items()]}
         learn.history.append(row | dict(time=time.perf_counter() - self._start))
         self._log({k: v if k == 'epoch' else _text(v) for k, v in learn.history[-1].items()})
 
-# %% ../nbs/03_learner.ipynb #324db7f1
+# %% ../nbs/03_learner.ipynb #adc33473
 def _value(v):
     "A metric's value as a number, or a list of them."
-    return v.tolist() if isinstance(v, (torch.Tensor, np.ndarray, np.generic)) else v
+    return v.tolist() if isinstance(v, (Tensor, np.ndarray, np.generic)) else v
 
 def _target(batch, i, metrics):
     "The first item of `batch` behind its `i` inputs."
@@ -408,80 +467,100 @@ def _target(batch, i, metrics):
     if len(items) > i: return items[i]
     raise ValueError(f'metrics: {", ".join(metrics)} need a target, but a batch has nothing after its {i} inputs')
 
-# %% ../nbs/03_learner.ipynb #dd56829d
+# %% ../nbs/03_learner.ipynb #78cf07f0
 class _Lines:
     "One line per epoch, for what is neither a notebook nor a terminal."
     every = math.inf  # seconds between two drawings of the bar
+    def __init__(self): self.waiting = []
     def bar(self, pg): pass
-    def row(self, pg):
-        if pg.rows[-1]['train'] == 'train' and pg.learn.validates: return  # the line waits for the second half of its epoch
-        rows = [o for o in pg.rows if o['epoch'] == pg.rows[-1]['epoch']]
-        said = [' '.join([o['train'], *(f'{k} {v}' for k, v in o.items() if k not in ('epoch', 'train', 'time'))]) for o in rows]
-        print(f'epoch {rows[0]["epoch"]}', *said, f'{sum(float(o["time"]) for o in rows):.2f} s', sep=' | ', flush=True)
-    def close(self, pg): pass
+    def row(self, pg, d):
+        if self.waiting and self.waiting[-1].get('epoch') != d.get('epoch'): self.flush()
+        self.waiting.append(d)
+        if d.get('train') != 'train' or not pg.learn.validates: self.flush()  # else the line waits for the second half of its epoch
+    def close(self, pg): self.flush()
+    def flush(self):
+        rows, self.waiting = self.waiting, []
+        said = [' '.join([str(o.get('train', '')), *(f'{k} {v}' for k, v in o.items() if k not in ('epoch', 'train', 'time'))]) for o in rows]
+        secs = [float(o['time']) for o in rows if 'time' in o]
+        if rows: print(f'epoch {rows[0].get("epoch", "")}', *said, *([f'{sum(secs):.2f} s'] if secs else []), sep=' | ', flush=True)
 
 class _Terminal:
     "A bar of tqdm, with the rows of a table above it."
-    every, tqdm = 0.1, None
+    every = 0.1
+    def __init__(self): self.tqdm, self.cols = None, {}
     def bar(self, pg):
         from tqdm import tqdm
         if self.tqdm is None: self.tqdm = tqdm(total=pg.total, desc=pg.desc, leave=False, file=sys.stderr)
         self.tqdm.set_postfix_str(pg.status, refresh=False)
         self.tqdm.n = pg.done
         self.tqdm.refresh()
-    def row(self, pg):
+    def row(self, pg, d):
         self.close(pg)
-        head, *rows = repr(History({k: str(v).rjust(7) for k, v in o.items()} for o in pg.rows)).splitlines()
-        print(*([head] if len(rows) == 1 else []), rows[-1], sep='\n', flush=True)
+        if d.keys() != self.cols.keys():
+            self.cols = {k: max(len(k), 7) for k in d}
+            print('  '.join(k.rjust(w) for k, w in self.cols.items()))
+        print('  '.join(str(d[k]).rjust(w) for k, w in self.cols.items()), flush=True)
     def close(self, pg):
         if self.tqdm is not None: self.tqdm.close()
         self.tqdm = None
 
-# %% ../nbs/03_learner.ipynb #bbb3a360
+# %% ../nbs/03_learner.ipynb #41844f46
 class _Page:
     "What a notebook shows during a fit: a table, and under it a line of text."
     def __init__(self, rows, line=''): self.rows, self.line = rows, line
     def __repr__(self): return '\n'.join(o for o in (repr(self.rows), self.line) if o)
     def _repr_html_(self): return (self.rows._repr_html_() if self.rows else '') + (f'<pre>{html.escape(self.line)}</pre>' if self.line else '')
 
+class _Picture:
+    "A figure that shows as a PNG, whether or not matplotlib is set up in the notebook."
+    def __init__(self, fig): self.fig = fig
+    def _repr_png_(self):
+        self.fig.savefig(png := io.BytesIO(), format='png')
+        return png.getvalue()
+    def __repr__(self): return f'<{self.fig.axes[0].get_title()}>'
+
+# %% ../nbs/03_learner.ipynb #7008ef4a
 class _Notebook:
     "A table that grows, a bar while an epoch runs, and the losses as a curve."
-    every, page, curve, drawn = 0.1, None, None, 0.
+    every = 0.1
+    def __init__(self): self.page, self.curve, self.shown, self.drawn = None, None, 0., 0.
     def _show(self, handle, obj):
         from IPython.display import display
         if handle is None: return display(obj, display_id=True)
         handle.update(obj)
         return handle
-    def bar(self, pg):
+    def bar(self, pg, line=None):
         from tqdm import tqdm
-        meter = tqdm.format_meter(pg.done, pg.total, time.perf_counter() - pg.start, ncols=80, prefix=pg.desc, postfix=pg.status)
-        self.page = self._show(self.page, _Page(pg.rows, meter))
-        if time.perf_counter() > self.drawn + 1: self._draw(pg)
-    def row(self, pg): self.page = self._show(self.page, _Page(pg.rows))
+        if line is None: line = tqdm.format_meter(pg.done, pg.total, time.perf_counter() - pg.start, ncols=80, prefix=pg.desc, postfix=pg.status)
+        self.page, self.shown = self._show(self.page, _Page(pg.rows, line)), time.perf_counter()
+        if self.shown > self.drawn + 1: self._draw(pg)
+    def row(self, pg, d):
+        if time.perf_counter() > self.shown + self.every: self.bar(pg, '')
     def close(self, pg):
-        if self.page is not None or pg.rows: self.row(pg)
+        if self.page is not None or pg.rows: self.page = self._show(self.page, _Page(pg.rows))
         self._draw(pg)
     def _draw(self, pg):
         if not pg.plot or not pg.losses: return
-        self.curve = self._show(self.curve, loss_curve(pg.losses, pg.val_losses))
+        self.curve = self._show(self.curve, _Picture(loss_curve(pg.losses, pg.val_losses, pg.val_at)))
         self.drawn = time.perf_counter()
 
-# %% ../nbs/03_learner.ipynb #ffd61b97
+# %% ../nbs/03_learner.ipynb #6c52ecac
 def loss_curve(
     losses,         # training loss of each batch
-    val_losses=(),  # pairs: number of batches so far, validation loss
-) -> 'Figure':                  # matplotlib figure, not known to pyplot
+    val_losses=(),  # validation losses
+    val_at=(),      # for each of them: after how many batches it was taken
+) -> 'Figure':      # of matplotlib, not known to pyplot
     "A figure of the training loss per batch, with the validation loss."
     from matplotlib.figure import Figure
     fig = Figure(figsize=(5, 3), dpi=80, layout='constrained')
     ax = fig.subplots()
     ax.plot(range(1, len(losses) + 1), losses, lw=1, color='tab:blue', label='train, each batch')
-    if len(val_losses): ax.plot(*zip(*val_losses), marker='o', color='tab:orange', label='valid, each epoch')
+    if len(val_losses): ax.plot(val_at, val_losses, marker='o', color='tab:orange', label='valid, each epoch')
     ax.set(xlabel='batch', ylabel='loss', title='Loss while training')
     ax.legend()
     return fig
 
-# %% ../nbs/03_learner.ipynb #b867f506
+# %% ../nbs/03_learner.ipynb #addcbd26
 class ProgressCB(Callback):
     "Shows a bar while an epoch runs, and what `MetricsCB` logs as a table."
     order = MetricsCB.order+1
@@ -490,20 +569,25 @@ class ProgressCB(Callback):
     ): self.plot = plot
 
     def before_fit(self, learn):
-        self.learn, self.rows, self.losses, self.val_losses, self._next = learn, History(), [], [], math.inf
-        self.metrics = next((cb for cb in learn.cbs if isinstance(cb, MetricsCB)), None)
-        if self.metrics: self.metrics._log = self._log
+        self.learn, self.rows, self.losses, self.val_losses, self.val_at, self._next = learn, History(), [], [], [], math.inf
+        logs = [cb for cb in learn.cbs if hasattr(cb, '_log') and cb is not self]
+        m = getattr(learn, 'metrics', None)
+        self.alone, self.metrics = not logs, m if any(m is cb for cb in logs) and m.order <= self.order else None
+        if self.metrics: self._theirs, m._log = vars(m).get('_log'), self._log
         self.view = _Notebook() if in_notebook() else _Terminal() if sys.stdout.isatty() else _Lines()
     def cleanup_fit(self, learn):
-        if getattr(self, 'view', None): self.view.close(self)
-        if getattr(self, 'metrics', None): vars(self.metrics).pop('_log', None)
-        self.view = self.metrics = None
+        if getattr(self, 'metrics', None):
+            vars(self.metrics).pop('_log', None)
+            if self._theirs: self.metrics._log = self._theirs
+        view, self.view, self.metrics = getattr(self, 'view', None), None, None
+        if view: view.close(self)
 
     def _log(self, d):
         self.rows.append(d)
-        self.view.row(self)
+        self.view.row(self, d)
+        if self.metrics and self._theirs: self._theirs(d)
 
-# %% ../nbs/03_learner.ipynb #a934e92a
+# %% ../nbs/03_learner.ipynb #617d91f2
 @patch
 def before_epoch(self:ProgressCB, learn):
     try: self.total = len(learn.dl)
@@ -516,20 +600,26 @@ def after_batch(self:ProgressCB, learn):
     if self.plot and learn.training: self.losses.append(_number(learn.loss))
     now = time.perf_counter()
     if now < self._next: return
-    self.done, self.status, self._next = learn.iter + 1, f'loss {_number(learn.loss):.3f}', now + self.view.every
+    self.done, self.status, self._next = learn.iter + 1, _said_loss(learn), now + self.view.every
     self.view.bar(self)
 @patch
 def after_epoch(self:ProgressCB, learn):
-    if not self.metrics: self._log(dict(epoch=learn.epoch, train='train' if learn.training else 'eval',
-                                        last_loss=_text(_number(learn.loss)), time=_text(time.perf_counter() - self.start)))
-    elif not learn.training: self.val_losses.append((len(self.losses), self.metrics.all_metrics['loss'].compute().item()))
+    if self.alone: self._log(dict(epoch=learn.epoch, train='train' if learn.training else 'eval', last=_said_loss(learn),
+                                  time=_text(time.perf_counter() - self.start)))
+    if learn.training or not hasattr(self.metrics, 'all_metrics'): return
+    self.val_losses.append(float(self.metrics.all_metrics['loss'].compute()))
+    self.val_at.append(len(self.losses))
 
-# %% ../nbs/03_learner.ipynb #7ad5dc5d
+def _said_loss(learn): return f'loss {_number(learn.loss):.3f}' if getattr(learn, 'loss', None) is not None else ''
+
+# %% ../nbs/03_learner.ipynb #97af6b2f
 class TrainLearner(Learner):
     "A Learner that has the five steps as methods, for batches of an input and a target."
     def predict(self): self.preds = self.model(self.batch[0])
     def get_loss(self): self.loss = self.loss_func(self.preds, self.batch[1])
-    def backward(self): self.loss.backward()
+    def backward(self):
+        if not self.iter & 15: _stop_on_nan(self, _number(self.loss), ' or shortly before')
+        self.loss.backward()
     def step(self): self.opt.step()
     def zero_grad(self): self.opt.zero_grad()
 
@@ -553,21 +643,23 @@ class MomentumLearner(TrainLearner):
             for p in self.model.parameters():
                 if p.grad is not None: p.grad *= self.mom
 
-# %% ../nbs/03_learner.ipynb #1b4bb822
+# %% ../nbs/03_learner.ipynb #04e79d48
 def out_of_hand(
     loss,        # current loss
     lowest,      # lowest loss so far
     max_mult=3,  # by how much of itself the lowest loss may be exceeded, plus 1
+    least=0.,    # a lowest loss nearer to 0 than this counts as this
 ) -> bool:               # bool; True also for nan and infinity
     "Whether `loss` has risen too far above `lowest`."
-    return not math.isfinite(loss) or loss > lowest + (max_mult - 1)*abs(lowest)
+    return not math.isfinite(loss) or loss > lowest + (max_mult - 1)*max(abs(lowest), least)
 
-# %% ../nbs/03_learner.ipynb #a33c2986
+# %% ../nbs/03_learner.ipynb #40b19bcb
 def _rng_state(learn):
-    gens = {id(g): g for dl in (getattr(learn.dls, nm, None) for nm in ('train', 'valid')) for o in (dl, getattr(dl, 'sampler', None))
-            if isinstance(g := getattr(o, 'generator', None), torch.Generator)}
-    return ([(g, g.get_state()) for g in gens.values()], torch.get_rng_state(), random.getstate(), np.random.get_state(),
-            torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else None)
+    loaders = [getattr(learn.dls, nm, None) for nm in ('train', 'valid')]
+    parts = [o for dl in loaders for o in (dl, getattr(dl, 'sampler', None), getattr(dl, 'batch_sampler', None))]
+    gens = [getattr(o, 'generator', None) for o in (*parts, *(getattr(o, 'sampler', None) for o in parts))]
+    return ([(g, g.get_state()) for g in gens if isinstance(g, torch.Generator)], torch.get_rng_state(), random.getstate(),
+            np.random.get_state(), torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else None)
 
 def _set_rng_state(state):
     gens, cpu, py, npy, cuda = state
@@ -575,13 +667,18 @@ def _set_rng_state(state):
     torch.set_rng_state(cpu); random.setstate(py); np.random.set_state(npy)
     if cuda is not None: torch.cuda.set_rng_state_all(cuda)
 
+# %% ../nbs/03_learner.ipynb #55d7b7b0
 def _snapshot(learn):
     "A function that puts weights, buffers, optimizer and random state back to what they are now."
-    tensors = [(t, t.detach().clone()) for t in (*learn.model.parameters(), *learn.model.buffers())]
+    tensors = [(d, nm, t, t.detach().clone()) for m in learn.model.modules() for d in (m._parameters, m._buffers)
+               for nm, t in d.items() if t is not None]
     rng, opt, opt_state = _rng_state(learn), learn.opt, copy.deepcopy(learn.opt.state_dict())
     def put_back():
         with torch.no_grad():
-            for t, old in tensors: t.copy_(old)
+            for d, nm, t, old in tensors:
+                now = d.get(nm)
+                if now is None or now.shape != t.shape or (now.device, now.dtype) == (t.device, t.dtype): d[nm] = now = t
+                now.copy_(old)
         opt.load_state_dict(opt_state)
         _set_rng_state(rng)
     return put_back
@@ -600,10 +697,11 @@ def suggest_lr(
     if smooth[0] - smooth[lowest] < 0.01*abs(smooth[0]): return None
     return lrs[int(np.diff(smooth)[:lowest].argmin()) + n//2]/3
 
-# %% ../nbs/03_learner.ipynb #fae149a9
+# %% ../nbs/03_learner.ipynb #e3ff5c7a
 class LRFinderCB(Callback):
     "Raises the learning rate batch by batch until the loss gets out of hand, draws both, and puts everything back."
-    order = -100  # it sees a loss before TrainCB does, which would stop at nan with an error
+    order = -100  # the others then see no event of the batch in which it stops
+    max_lr = 1e3  # a loss that is bounded never gets out of hand
     def __init__(self,
         gamma=1.3,   # factor from one batch to the next, above 1
         max_mult=3,  # stop at this multiple of the lowest loss
@@ -622,7 +720,7 @@ class LRFinderCB(Callback):
         self.lrs.append(learn.opt.param_groups[0]['lr'])
         self.losses.append(loss)
         if loss < self.min: self.min = loss
-        if out_of_hand(loss, self.min, self.max_mult): raise CancelFitException
+        if out_of_hand(loss, self.min, self.max_mult, abs(self.losses[0])/100) or self.lrs[-1] > self.max_lr: raise CancelFitException
     def after_batch(self): self.sched.step()
     def cleanup_fit(self):
         put_back, self._put_back = getattr(self, '_put_back', None), None
