@@ -307,10 +307,10 @@ def _check_batch(learn, n_inp):
     if metrics and len(b) == n_inp:
         raise ValueError(f'metrics: {", ".join(metrics)} need a target, but a batch has nothing after its {n_inp} inputs')
 
-# %% ../nbs/03_learner.ipynb #63eace9a
+# %% ../nbs/03_learner.ipynb #24eea1ff
 class TrainCB(Callback):
     "Provides the five steps, for batches of `n_inp` inputs and then targets; stops when the loss is not finite."
-    stop_on_nan = True
+    stop_on_nan, _next = True, 0  # _next: the batch at whose loss to look
     def __init__(self,
         n_inp=1,  # how many items of a batch the model takes
     ):
@@ -322,14 +322,17 @@ class TrainCB(Callback):
         learn.preds = learn.model(*learn.batch[:self.n_inp])
     def get_loss(self, learn): learn.loss = learn.loss_func(learn.preds, *learn.batch[self.n_inp:])
     def backward(self, learn):
-        if not learn.iter & 15: self._look(learn)
+        if learn.iter >= self._next: self._look(learn)
         learn.loss.backward()
     def step(self, learn): learn.opt.step()
     def zero_grad(self, learn): learn.opt.zero_grad()
     def after_epoch(self, learn):
         if getattr(learn, 'loss', None) is not None: self._look(learn)
+    def cleanup_epoch(self): self._next = 0
     def _look(self, learn):
-        if self.stop_on_nan: _stop_on_nan(learn, _number(learn.loss), ' or shortly before (add `MetricsCB` to know)')
+        exact = learn.iter == self._next < 16
+        self._next = learn.iter + (1 if learn.iter < 16 else 16)
+        if self.stop_on_nan: _stop_on_nan(learn, _number(learn.loss), '' if exact else ' or shortly before (add `MetricsCB` to know)')
 
 # %% ../nbs/03_learner.ipynb #58b12484
 class DeviceCB(Callback):
@@ -612,13 +615,13 @@ def after_epoch(self:ProgressCB, learn):
 
 def _said_loss(learn): return f'loss {_number(learn.loss):.3f}' if getattr(learn, 'loss', None) is not None else ''
 
-# %% ../nbs/03_learner.ipynb #97af6b2f
+# %% ../nbs/03_learner.ipynb #0e86d118
 class TrainLearner(Learner):
     "A Learner that has the five steps as methods, for batches of an input and a target."
     def predict(self): self.preds = self.model(self.batch[0])
     def get_loss(self): self.loss = self.loss_func(self.preds, self.batch[1])
     def backward(self):
-        if not self.iter & 15: _stop_on_nan(self, _number(self.loss), ' or shortly before')
+        if self.iter < 16 or self.iter%16 == 0: _stop_on_nan(self, _number(self.loss), ' or shortly before' if self.iter > 15 else '')
         self.loss.backward()
     def step(self): self.opt.step()
     def zero_grad(self): self.opt.zero_grad()
