@@ -7,10 +7,10 @@ __all__ = ['PHASES', 'STEPS', 'EVENTS', 'Callback', 'with_learn', 'find_event', 
            'check_cbs', 'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'first_error', 'run_all',
            'run_cbs', 'end_phase', 'with_cbs']
 
-# %% ../nbs/00_callbacks.ipynb #92c5b9fb
+# %% ../nbs/00_callbacks.ipynb #eca4c90c
 import inspect
 from collections.abc import Callable
-from functools import cache, partial, wraps
+from functools import cache, wraps
 
 # %% ../nbs/00_callbacks.ipynb #d3552eeb
 PHASES = 'fit', 'epoch', 'batch'
