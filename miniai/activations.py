@@ -9,20 +9,21 @@ __all__ = ['tensors_in', 'append_stats', 'get_hist', 'get_min', 'plain_stats', '
            'hook_outputs', 'in_channels', 'is_lin_layer', 'model_sizes', 'named_mods', 'num_features_model', 'set_seed',
            'summary']
 
-# %% ../nbs/05_activations.ipynb #e3e9aeee
-import math, time
+# %% ../nbs/05_activations.ipynb #ec78e09a
+import math, operator, time
 from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 
 import numpy as np, torch
+import torch.nn.functional as F
 from fastcore.basics import noop, patch
 from torch import nn
 
 from .callbacks import Callback
 from .hooks import (Hook, HookCallback, Hooks, HooksCallback, dummy_batch, dummy_eval, find_modules, hook_output, hook_outputs,
-                          in_channels, is_lin_layer, model_sizes, named_mods, num_features_model, set_seed, summary)
+                          in_channels, is_lin_layer, model_sizes, named_mods, num_features_model, set_seed, summary, _recompile)
 
 # %% ../nbs/05_activations.ipynb #43d491bf
 _all_ = ['Hook', 'HookCallback', 'Hooks', 'HooksCallback', 'dummy_batch', 'dummy_eval', 'find_modules', 'hook_output', 'hook_outputs',
@@ -124,7 +125,7 @@ class FastStats:
         if not (math.isfinite(mn) and math.isfinite(mx)): return plain_stats(x, lo, hi, self.bins, self.eps)
         return *_mean_std(x, a, mn, mx), self._near(a, mn, mx), self._counts(x, mn, mx, lo, hi)
 
-# %% ../nbs/05_activations.ipynb #b719add7
+# %% ../nbs/05_activations.ipynb #6d2c2785
 def _min_max(a):
     # read as whole numbers without sign, floats keep their order, and all that are negative or no number come last
     top = a.view(np.uint32).max()
@@ -134,6 +135,7 @@ def _mean_std(x, a, mn, mx):
     n = len(a)
     if 1e-15 < max(-mn, mx) < 1e15:  # squares stay in the range of float32
         mean, square = float(x.sum().numpy())/n, sum([float(a[i:i+_BLOCK].dot(a[i:i+_BLOCK])) for i in range(0, n, _BLOCK)])/n
+        if abs(mean) < 0.2*math.sqrt(square): mean = float(x.sum(dtype=torch.float64).numpy())/n  # what cancels out leaves the rounding
         var = square - mean*mean
         if var > square/4: return mean, math.sqrt(var*n/(n - 1))
     elif mn == mx: return mn, 0.
@@ -203,7 +205,7 @@ def _pairs(code, n, base, digits):
         base, digits = base*base, digits//2
     return code.bincount(minlength=base).numpy()
 
-# %% ../nbs/05_activations.ipynb #017a7b91
+# %% ../nbs/05_activations.ipynb #ae9662ed
 class _Table:
     "Rows of numbers that keep coming: in blocks, each a third as long as all before it, so that at most a quarter stays empty."
     def __init__(self, width): self.width, self.n, self.blocks, self.room = width, 0, [], 0
@@ -221,7 +223,8 @@ class _Table:
     def _grow(self, counts, big):
         device, self.room = getattr(counts, 'device', 'cpu'), max(1, self.n//3)
         ints = torch.empty(self.room, self.width, dtype=torch.int64 if big else torch.int32, device=device)
-        self.blocks.append((torch.full((self.room, 3), math.nan, device=device), ints, [0]))
+        wide = torch.float32 if torch.device(device).type == 'mps' else torch.float64
+        self.blocks.append((torch.full((self.room, 3), math.nan, device=device, dtype=wide), ints, [0]))
 
     def read(self):
         "All rows, on the CPU: floats (n, 3) and whole numbers (n, width)."
@@ -284,10 +287,10 @@ def _check_stats_args(every, bins, range, eps):
     except TypeError: good = False
     if not good: raise ValueError(f'range: {range!r} will not do; give (lo, hi) with lo below hi, a number above 0, or None')
 
-# %% ../nbs/05_activations.ipynb #9bd9411b
+# %% ../nbs/05_activations.ipynb #5c4fbb8a
 class StatsCB(Callback):
     "Base class: keeps the statistics of tensors that a subclass hands to `record`; iterate over it to get the layers."
-    what = 'values'
+    what, none = 'values', 'Did not run'
     def __init__(self,
         every=1,         # look at every so-manieth batch
         bins=40,         # bins of the histograms
@@ -307,14 +310,15 @@ class StatsCB(Callback):
     def __iter__(self): return iter(self.layers.values())
     def __len__(self): return len(self.layers)
 
-# %% ../nbs/05_activations.ipynb #219e78c7
+# %% ../nbs/05_activations.ipynb #e16f47bf
 @patch
 def before_fit(self:StatsCB, learn=None):
     self._begin()
     self._start = time.perf_counter()
 
 @patch
-def before_batch(self:StatsCB, learn):
+def before_batch(self:StatsCB, learn=None):
+    learn = learn or self.learn
     looks = self.on_train if learn.training else self.on_valid
     self._on, self._calls = looks and self.seen%self.every == 0, {}
     self.seen += looks
@@ -353,7 +357,7 @@ def _new_layer(self:StatsCB, name, path, call, t, m):
         if nm == name: o.name = f'{name}{pth}' + (f'#{i}' if (name, pth, 2) in self.layers else '')
     return res
 
-# %% ../nbs/05_activations.ipynb #d10c3bbe
+# %% ../nbs/05_activations.ipynb #2cb428f3
 class ActivationStats(StatsCB, HooksCallback):
     "Keeps the statistics of what the layers give out in each batch of a fit; by default of the innermost modules that run."
     what = 'activations'
@@ -379,11 +383,12 @@ class ActivationStats(StatsCB, HooksCallback):
     @property
     def modules(self): return [o.m for o in self]
     @property
-    def silent(self): return [h.name for h in self.hooks if not h.fired]
+    def silent(self): return [h.name for h in self.hooks if not h.fired] if len(self.batches) else []
 
-# %% ../nbs/05_activations.ipynb #2fa3701c
+# %% ../nbs/05_activations.ipynb #96d80328
 @patch
-def before_fit(self:ActivationStats, learn):
+def before_fit(self:ActivationStats, learn=None):
+    learn = learn or self.learn
     StatsCB.before_fit(self, learn)
     HooksCallback.before_fit(self, learn)
     of = {id(h.m): h for h in self.hooks}
@@ -397,12 +402,12 @@ def cleanup_fit(self:ActivationStats, learn=None):
     for h in [h for h in self.hooks if (h.inside and id(h.m) not in seen) or id(h) in inside]: self.hooks.remove(h)
     HooksCallback.cleanup_fit(self, learn)
 
-# %% ../nbs/05_activations.ipynb #f1d8a93e
+# %% ../nbs/05_activations.ipynb #d3e50a2f
 @patch(as_prop=True)
 def stats(self:StatsCB):  # tensor (2, layers, batches): means and standard deviations; NaN where a layer did not run
     "Means and standard deviations of all layers."
     res = torch.full((2, len(self.layers), len(self.batches)), math.nan)
-    for i, o in enumerate(self): res[:, i, o.records] = torch.stack([o.mean, o.std])
+    for i, o in enumerate(self): res[:, i, o.records] = torch.stack([o.mean, o.std]).float()
     return res
 
 @patch
@@ -426,11 +431,12 @@ def cost(self:StatsCB):  # dict: seconds, share of the fit's time, bytes held, b
     return dict(seconds=self.seconds, share=self.seconds/self.fit_seconds if self.fit_seconds else math.nan, bytes=held,
                 bytes_per_batch_and_layer=held/n if n else 0.)
 
-# %% ../nbs/05_activations.ipynb #6887daa0
+# %% ../nbs/05_activations.ipynb #58045e58
 def _arrow(v, fmt='.3g'): return f'{v[0]:{fmt}}' if len(v) < 2 else f'{v[0]:{fmt}} to {v[-1]:{fmt}}'
 
 def _sentence(o):
     counts = o.counts
+    if not counts.sum(): return f'{o.title}: no elements'
     res = f'{o.title}: mean {_arrow(o.mean)}, std {_arrow(o.std)}, near zero {_arrow(o.near_zero, ".0%")}'
     past, nan = (counts[:, 0] + counts[:, -2]).sum()/counts.sum(), int(counts[:, -1].sum())
     if past > 0: res += f', {100*past:.2g} % of all values outside {float(o.lo):g} to {float(o.hi):g}'
@@ -442,7 +448,7 @@ def describe(self:StatsCB,
 ) -> str:  # str, a line for each layer and for what stands out
     "What happened, in sentences."
     os, silent = list(self), getattr(self, 'silent', [])
-    missing = [f'  Did not run: {", ".join(silent)}.'] if silent else []
+    missing = [f'  {self.none}: {", ".join(silent)}.'] if silent else []
     if not os: return '\n'.join([f'No batch of {self.what} was recorded.', *missing])
     shown = os if len(os) <= n else [*os[:n//2], None, *os[-(n - n//2):]]
     lines = [f'{self.what.capitalize()} of {len(os)} layers in {len(self.batches)} batches, from the first to the last:']
@@ -452,6 +458,7 @@ def describe(self:StatsCB,
 
 @patch
 def _findings(self:StatsCB, os):
+    os = [o for o in os if o.counts.sum()]
     jump = lambda v: bool((v[1:] > 10*v[:-1].clamp(min=1e-9)).any())
     res = {'More than 90 % near zero at the end': [o.name for o in os if o.near_zero[-1] > 0.9],
            'Spread rose more than tenfold from one batch to the next': [o.name for o in os if jump(o.std)],
@@ -578,7 +585,7 @@ def _plot_lines(self:StatsCB, panels, figsize, fig):
     if n: fig.legend(*axs[0].get_legend_handles_labels(), loc='outside right upper', fontsize=7 if n > 12 else 8, title='layer')
     return axs
 
-# %% ../nbs/05_activations.ipynb #86f6996f
+# %% ../nbs/05_activations.ipynb #655597f7
 def _params(model, names):
     globs = [names] if isinstance(names, str) else list(names)
     res = {nm: p for nm, p in getattr(model, '_orig_mod', model).named_parameters() if p.requires_grad and any(fnmatchcase(nm, g) for g in globs)}
@@ -587,7 +594,7 @@ def _params(model, names):
 
 class GradStats(StatsCB):
     "Keeps the statistics of the gradient of each parameter, as the optimizer will get it."
-    what, order = 'gradients', 50  # behind callbacks that clip
+    what, none, order = 'gradients', 'Got no gradient', 50  # behind callbacks that clip
     def __init__(self,
         names='*',       # which parameters: names, of which `*` and `?` stand for anything: a string or a list of them
         every=1,         # look at every so-manieth batch
@@ -598,7 +605,8 @@ class GradStats(StatsCB):
         super().__init__(every, bins, range, eps=eps)
         self.names, self.params, self.silent = names, {}, []
 
-    def before_fit(self, learn):
+    def before_fit(self, learn=None):
+        learn = learn or self.learn
         super().before_fit(learn)
         self.params = _params(learn.model, self.names)
     def after_backward(self):
@@ -635,7 +643,7 @@ class UpdateStats(GradStats):
 
 def _std(x): return x.float().std(correction=min(1, x.numel() - 1))
 
-# %% ../nbs/05_activations.ipynb #49395db9
+# %% ../nbs/05_activations.ipynb #80f07d07
 def part(
     a,         # callback with statistics: `ActivationStats`, `GradStats` or `UpdateStats`
     b,         # another, of the same layers
@@ -643,11 +651,15 @@ def part(
 ) -> tuple:    # (batch, layer), or None if they do not part
     "The first batch, and in it the first layer, in which two runs differ."
     pairs, first = _pairs_of(a, b), None
+    if (a.on_train, a.on_valid) != (b.on_train, b.on_valid): raise ValueError('b: it has looked at other phases than a; compare runs with equal on_train and on_valid')
     for i, (p, q) in enumerate(pairs):
-        n = min(len(p), len(q))
-        scale = torch.maximum(p.std[:n], q.std[:n])*tol
-        same = ((p.mean[:n] - q.mean[:n]).abs() <= scale) & ((p.std[:n] - q.std[:n]).abs() <= scale)
-        if not same.all(): first = min(o for o in (first, (a.batches[int(p.records[int((~same).nonzero()[0])])], i)) if o)
+        at_p, at_q = ({cb.batches[r]: k for k, r in enumerate(o.records.tolist())} for cb, o in ((a, p), (b, q)))
+        both = sorted(at_p.keys() & at_q.keys())
+        p, q = ([v[[at[n] for n in both]] for v in (o.mean, o.std)] for o, at in ((p, at_p), (q, at_q)))
+        scale = torch.maximum(p[1], q[1])*tol
+        same = [((u - v).abs() <= scale) | (u == v) | (u.isnan() & v.isnan()) for u, v in zip(p, q)]
+        parted = (~(same[0] & same[1])).nonzero()
+        if len(parted): first = min(o for o in (first, (both[int(parted[0])], i)) if o)
     return first and (first[0], pairs[first[1]][0].name)
 
 # %% ../nbs/05_activations.ipynb #20d06f67
@@ -683,11 +695,13 @@ def compare(
     fig.suptitle(f'They part in batch {where[0]}, layer {where[1]}' if where else 'They do not part', fontsize=11)
     return where
 
-# %% ../nbs/05_activations.ipynb #64f2b289
+# %% ../nbs/05_activations.ipynb #11e10ac5
+def _is_relu(m): return isinstance(m, nn.ReLU)
+
 class DeadUnits(HooksCallback):
     "Finds the units that are near zero for a whole epoch; a unit is a channel of a convolution, or a feature."
     def __init__(self,
-        mod_filter=lambda m: isinstance(m, nn.ReLU),  # which modules: a function, or a glob of names, or a list of them
+        mod_filter=_is_relu,  # which modules: a function, or a glob of names, or a list of them
         dim=1,         # dimension of the units in the output
         on_train=True, # look while the model trains?
         on_valid=False,# look while it is validated?
@@ -697,23 +711,27 @@ class DeadUnits(HooksCallback):
         super().__init__(self._see, mod_filter, on_train, on_valid, mods)
         self.dim, self.eps, self.peaks = dim, eps, {}
 
-    def before_fit(self, learn):
+    def before_fit(self, learn=None):
         super().before_fit(learn)
         self.peaks = {}
-    def before_epoch(self, learn): self._epoch = learn.epoch
+    def before_epoch(self, learn=None): self._epoch = (learn or self.learn).epoch
     def _see(self, hook, mod, inp, outp):
         for path, x in tensors_in(outp):
-            dim = min(self.dim, x.ndim - 1)
-            peak = x.abs().amax([i for i in range(x.ndim) if i != dim]).float() if x.ndim > 1 else x.abs().float()
+            if not x.numel(): continue
+            dim, x = min(self.dim, x.ndim - 1), x.detach().float().abs()
+            peak = x.amax([i for i in range(x.ndim) if i != dim]) if x.ndim > 1 else x.reshape(-1)
             layer = self.peaks.setdefault(hook.name + path, {})
-            layer[self._epoch] = torch.maximum(layer[self._epoch], peak) if self._epoch in layer else peak
+            old = layer.get(self._epoch, peak)
+            n = max(len(old), len(peak))  # of sequences, the longest counts
+            layer[self._epoch] = torch.maximum(*(F.pad(o, (0, n - len(o))) for o in (old, peak)))
 
-# %% ../nbs/05_activations.ipynb #7f9543a0
+# %% ../nbs/05_activations.ipynb #d1d81ddd
 @patch
 def dead(self:DeadUnits,
     epoch=-1,  # number of an epoch; -1: the last one
 ) -> dict:     # dict of layer -> list of units
     "The units whose largest absolute value in the epoch is near zero."
+    if epoch != -1 and not all(epoch in o for o in self.peaks.values()): raise ValueError(f'epoch: {epoch!r} was not seen')
     return {nm: (o[max(o) if epoch == -1 else epoch] <= self.eps).nonzero().ravel().tolist() for nm, o in self.peaks.items()}
 
 @patch
@@ -732,7 +750,7 @@ def plot(self:DeadUnits,
         ax.tick_params(labelsize=7)
     fig.supxlabel('epoch', fontsize=9); fig.supylabel('dead units', fontsize=9)
 
-# %% ../nbs/05_activations.ipynb #6babd8d7
+# %% ../nbs/05_activations.ipynb #3bf7cf3b
 @contextmanager
 def what_if(
     model,     # nn.Module
@@ -744,14 +762,24 @@ def what_if(
     "Within a `with`, a unit of a layer gives out `scale` times as much."
     mods = dict(getattr(model, '_orig_mod', model).named_modules())
     if isinstance(layer, str) and layer not in mods: raise ValueError(f'layer: no module is called {layer!r}; there are {", ".join(o for o in mods if o)}')
-    units = [unit] if isinstance(unit, int) else list(unit)
+    m = mods.get(layer) if isinstance(layer, str) else layer
+    if not any(m is o for o in mods.values()): raise ValueError(f'layer: {layer!r} is no module of this model, nor the name of one')
+    try: units = [operator.index(u) for u in ([unit] if not hasattr(unit, '__iter__') or getattr(unit, 'ndim', 1) == 0 else unit)]
+    except TypeError: raise TypeError(f'unit: {unit!r} will not do; give the number of a unit, or a list of numbers') from None
+    if not units: raise ValueError('unit: the list is empty; give the number of a unit, or a list of numbers')
     def scaled(mod, inp, outp):
         if not isinstance(outp, torch.Tensor): raise TypeError(f'layer: {type(mod).__name__} gives out no single tensor, so it has no units to scale')
+        if not -outp.ndim <= dim < outp.ndim: raise ValueError(f'dim: {dim} will not do; the output has {outp.ndim} dimensions')
         n = outp.shape[dim]
         if bad := [u for u in units if not 0 <= u < n]: raise ValueError(f'unit: {bad[0]} will not do; the layer has units 0 to {n - 1}')
-        factor = torch.ones(n, dtype=outp.dtype, device=outp.device)
-        factor[units] = scale
-        return outp*factor.view([-1 if i == dim % outp.ndim else 1 for i in range(outp.ndim)])
-    handle = (mods[layer] if isinstance(layer, str) else layer).register_forward_hook(scaled)
-    try: yield model
-    finally: handle.remove()
+        chosen = torch.zeros(n, dtype=torch.bool, device=outp.device)
+        chosen[units] = True
+        chosen = chosen.view([-1 if i == dim % outp.ndim else 1 for i in range(outp.ndim)])
+        return outp.masked_fill(chosen, 0) if scale == 0 else torch.where(chosen, outp*scale, outp)  # infinity times 0 would be NaN
+    handle = m.register_forward_hook(scaled)
+    try:
+        _recompile()  # compiled code does not see a new hook
+        yield model
+    finally:
+        handle.remove()
+        _recompile()

@@ -299,7 +299,11 @@ def cleanup_fit(self:HooksCallback, learn=None):
     why = 'did not run' if self.is_forward else 'got no gradient'
     if silent: warnings.warn(f'{type(self).__name__}: nothing to see of {", ".join(silent)}, which {why} in this fit', stacklevel=2)
 
-# %% ../nbs/04_hooks.ipynb #6a978405
+# %% ../nbs/04_hooks.ipynb #ce5e8193
+def _has_weight(m):
+    # not `m.weight`: to read one that is computed, as by spectral norm, changes the model
+    return isinstance(m._parameters.get('weight', vars(m).get('weight')), Tensor) or 'weight' in getattr(m, 'parametrizations', ())
+
 class HookCallback(HooksCallback):
     "A HooksCallback whose hook function is its method `hook`, which a subclass defines."
     def __init__(self,
@@ -309,7 +313,7 @@ class HookCallback(HooksCallback):
     ):
         if not hasattr(self, 'hook'): raise TypeError(f'{type(self).__name__} must have a method `hook(self, mod, inp, outp)`')
         self.do_remove = do_remove
-        super().__init__(self.hook, **dict(mod_filter=lambda m: isinstance(getattr(m, 'weight', None), Tensor), mods=modules) | kwargs)
+        super().__init__(self.hook, **dict(mod_filter=_has_weight, mods=modules) | kwargs)
 
 # %% ../nbs/04_hooks.ipynb #a9908c10
 def _copied(x): return x.clone() if isinstance(x, Tensor) else _rebuild(x, _copied)
@@ -358,14 +362,14 @@ def unchanged(
             if not t.is_meta and not torch.equal(t, old): t.data.copy_(old)
         _set_rng_state(rng)
 
-# %% ../nbs/04_hooks.ipynb #50a1c5fb
+# %% ../nbs/04_hooks.ipynb #dd3d6296
 def in_channels(
     m,  # nn.Module
 ):      # int
     "The channels that the first convolution in `m` takes; raises ValueError if there is none."
     for o in m.modules():
         if hasattr(o, 'in_channels'): return o.in_channels
-        if isinstance(w := getattr(o, 'weight', None), Tensor) and w.ndim > 2: return w.shape[1]
+        if isinstance(w := o._parameters.get('weight'), Tensor) and w.ndim > 2: return w.shape[1]
     raise ValueError(f'm: {type(m).__name__} has no convolution that says how many channels it takes; give it an input of your own')
 
 def dummy_batch(
@@ -377,7 +381,8 @@ def dummy_batch(
     first = next((o for o in m.modules() if hasattr(o, 'in_channels') or isinstance(o, nn.Linear)), m)
     if ch_in is None and isinstance(first, nn.Linear): shape = [first.in_features]
     else:
-        ndim = getattr(first, 'weight', torch.empty(1, 1, 1, 1)).ndim - 2
+        ks = getattr(first, 'kernel_size', 2*(1,))  # not the weight: to read one that is computed may change the model
+        ndim = len(ks) if isinstance(ks, tuple) else 2
         shape = [in_channels(m) if ch_in is None else ch_in, *([size]*ndim if isinstance(size, int) else size)]
     p = next(m.parameters(), torch.empty(0))
     return (torch.rand(1, *shape, generator=torch.Generator().manual_seed(0))*2 - 1).to(p.device, p.dtype)
