@@ -15,7 +15,7 @@ from torcheval.metrics import MulticlassAccuracy
 from miniai.datasets import DataLoaders
 from miniai.learner import DeviceCB, Learner, MetricsCB, ProgressCB, TrainCB
 
-STEPS, ROUNDS = 2000, 15
+STEPS, ROUNDS = 2000, 31
 
 
 def make_data():

@@ -8,11 +8,12 @@ __all__ = ['lr_find', 'Learner', 'TrainCB', 'DeviceCB', 'SingleBatchCB', 'MeanLo
            'Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs',
            'to_cpu']
 
-# %% ../nbs/03_learner.ipynb #503c1566
-import copy, html, io, math, operator, random, sys, time
+# %% ../nbs/03_learner.ipynb #ca8b8811
+import copy, html, io, math, operator, random, sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
+from time import perf_counter
 
 import numpy as np, torch
 import torch.nn.functional as F
@@ -420,12 +421,12 @@ def _named_metrics(ms, metrics):
             raise TypeError(f'metrics: {nm} is {o!r}; give an object with `update`, `compute` and `reset`')
     return dict(named)
 
-# %% ../nbs/03_learner.ipynb #b9c5441a
-def _is_plain(batch, preds, i):
+# %% ../nbs/03_learner.ipynb #6addd35b
+def _is_plain(batch, preds, loss, i):
     if type(batch) not in (tuple, list) or not 0 < i < len(batch) or type(batch[0]) is not Tensor or not batch[0].dim(): return False
-    return all(type(o) is Tensor and o.is_cpu and to_cpu(o).dtype == o.dtype for o in (preds, batch[i]))
+    return type(loss) is Tensor and loss.numel() == 1 and all(type(o) is Tensor and o.is_cpu and to_cpu(o).dtype == o.dtype for o in (preds, batch[i]))
 
-# %% ../nbs/03_learner.ipynb #17cd4e6c
+# %% ../nbs/03_learner.ipynb #96fc0341
 class MetricsCB(Callback):
     "Computes the loss and `metrics` over each epoch, logs them to `learn.history`, and stops when the loss is not finite."
     _i, _looks, _start, _plain = 1, True, math.nan, False
@@ -434,6 +435,7 @@ class MetricsCB(Callback):
         **metrics,  # metrics by name: objects with `update(preds, target)`, `compute()` and `reset()`
     ):
         self.metrics, self.loss = _named_metrics(ms, metrics), MeanLoss()
+        self._updates = [o.update for o in self.metrics.values()]
         self.all_metrics = {**self.metrics, 'loss': self.loss}
 
     def _log(self, d): print(d)
@@ -443,20 +445,23 @@ class MetricsCB(Callback):
         self._looks = all(getattr(cb, 'stop_on_nan', True) for cb in learn.cbs)
     def before_epoch(self, learn):
         for o in self.all_metrics.values(): o.reset()
-        self._start = time.perf_counter()
+        self._start = perf_counter()
     def after_batch(self, learn):
-        batch, preds, loss = learn.batch, learn.preds, _number(learn.loss)
-        if self._looks and not math.isfinite(loss): _stop_on_nan(learn, loss)
-        if not learn.iter: self._plain = _is_plain(batch, preds, self._i)
-        if self.metrics:
-            if self._plain: preds, y = preds.detach(), batch[self._i]
-            else: preds, y = to_cpu(preds), to_cpu(_target(batch, self._i, self.metrics))
-            for o in self.metrics.values(): o.update(preds, y)
-        self.loss.update(loss, batch[0].shape[0] if self._plain else batch_size(batch))
+        batch, preds, mean = learn.batch, learn.preds, self.loss
+        if not learn.iter: self._plain = _is_plain(batch, preds, learn.loss, self._i)
+        if self._plain: preds, y, loss, n = preds.detach(), batch[self._i], learn.loss.item(), batch[0].shape[0]
+        else: preds, y, loss, n = self._convert(learn)
+        if loss - loss and self._looks: _stop_on_nan(learn, loss)  # the difference is 0 for a finite number, and nan for others
+        for update in self._updates: update(preds, y)
+        mean.total += loss*n
+        mean.n += n
+    def _convert(self, learn):
+        preds, y = (to_cpu(learn.preds), to_cpu(_target(learn.batch, self._i, self.metrics))) if self.metrics else (None, None)
+        return preds, y, _number(learn.loss), batch_size(learn.batch)
     def after_epoch(self, learn):
         row = dict(epoch=learn.epoch, train='train' if learn.training else 'eval')
         row |= {nm: _value(o.compute()) for nm, o in [('loss', self.loss), *self.metrics.items()]}
-        learn.history.append(row | dict(time=time.perf_counter() - self._start))
+        learn.history.append(row | dict(time=perf_counter() - self._start))
         self._log({k: v if k == 'epoch' else _text(v) for k, v in learn.history[-1].items()})
 
 # %% ../nbs/03_learner.ipynb #adc33473
@@ -522,7 +527,7 @@ class _Picture:
         return png.getvalue()
     def __repr__(self): return f'<{self.fig.axes[0].get_title()}>'
 
-# %% ../nbs/03_learner.ipynb #7008ef4a
+# %% ../nbs/03_learner.ipynb #210f7791
 class _Notebook:
     "A table that grows, a bar while an epoch runs, and the losses as a curve."
     every = 0.1
@@ -534,18 +539,18 @@ class _Notebook:
         return handle
     def bar(self, pg, line=None):
         from tqdm import tqdm
-        if line is None: line = tqdm.format_meter(pg.done, pg.total, time.perf_counter() - pg.start, ncols=80, prefix=pg.desc, postfix=pg.status)
-        self.page, self.shown = self._show(self.page, _Page(pg.rows, line)), time.perf_counter()
+        if line is None: line = tqdm.format_meter(pg.done, pg.total, perf_counter() - pg.start, ncols=80, prefix=pg.desc, postfix=pg.status)
+        self.page, self.shown = self._show(self.page, _Page(pg.rows, line)), perf_counter()
         if self.shown > self.drawn + 1: self._draw(pg)
     def row(self, pg, d):
-        if time.perf_counter() > self.shown + self.every: self.bar(pg, '')
+        if perf_counter() > self.shown + self.every: self.bar(pg, '')
     def close(self, pg):
         if self.page is not None or pg.rows: self.page = self._show(self.page, _Page(pg.rows))
         self._draw(pg)
     def _draw(self, pg):
         if not pg.plot or not pg.losses: return
         self.curve = self._show(self.curve, _Picture(loss_curve(pg.losses, pg.val_losses, pg.val_at)))
-        self.drawn = time.perf_counter()
+        self.drawn = perf_counter()
 
 # %% ../nbs/03_learner.ipynb #6c52ecac
 def loss_curve(
@@ -590,25 +595,25 @@ class ProgressCB(Callback):
         self.view.row(self, d)
         if self.metrics and self._theirs: self._theirs(d)
 
-# %% ../nbs/03_learner.ipynb #617d91f2
+# %% ../nbs/03_learner.ipynb #9f22d49e
 @patch
 def before_epoch(self:ProgressCB, learn):
     try: self.total = len(learn.dl)
     except (TypeError, NotImplementedError): self.total = None
     self.desc = f'epoch {learn.epoch} {"train" if learn.training else "eval"}'
-    self.start = time.perf_counter()
+    self.start = perf_counter()
     self._next = self.start + self.view.every
 @patch
 def after_batch(self:ProgressCB, learn):
     if self.plot and learn.training: self.losses.append(_number(learn.loss))
-    now = time.perf_counter()
+    now = perf_counter()
     if now < self._next: return
     self.done, self.status, self._next = learn.iter + 1, _said_loss(learn), now + self.view.every
     self.view.bar(self)
 @patch
 def after_epoch(self:ProgressCB, learn):
     if self.alone: self._log(dict(epoch=learn.epoch, train='train' if learn.training else 'eval', last=_said_loss(learn),
-                                  time=_text(time.perf_counter() - self.start)))
+                                  time=_text(perf_counter() - self.start)))
     if learn.training or not hasattr(self.metrics, 'all_metrics'): return
     self.val_losses.append(float(self.metrics.all_metrics['loss'].compute()))
     self.val_at.append(len(self.losses))
