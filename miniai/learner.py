@@ -737,7 +737,7 @@ class LRFinderCB(Callback):
         self.suggestion = suggest_lr(self.lrs, self.losses)
         self.plot()
 
-# %% ../nbs/03_learner.ipynb #3a292ea5
+# %% ../nbs/03_learner.ipynb #4ecfdd61
 @patch
 def plot(self:LRFinderCB):
     "Draw the loss over the learning rate, and the suggestion."
@@ -747,7 +747,8 @@ def plot(self:LRFinderCB):
     if self.suggestion: ax.axvline(self.suggestion, color='tab:orange', ls='--', label=f'suggestion {self.suggestion:.2g}')
     if self.suggestion: ax.legend()
     ax.set(xscale='log', xlabel='learning rate', ylabel='loss', title='Loss while the learning rate rises')
-    if self.losses and self.losses[0] > self.min: ax.set_ylim(top=self.losses[0] + (self.losses[0] - self.min))  # the end would flatten the rest
+    top = 2*self.losses[0] - self.min if self.losses else math.nan  # the end would flatten the rest
+    if math.isfinite(top) and self.losses[0] > self.min: ax.set_ylim(top=top)
 
 # %% ../nbs/03_learner.ipynb #5a2b3911
 @patch
