@@ -65,11 +65,11 @@ def _listed(cbs):
     # a callback may be iterable itself, so this asks first whether it is one
     return [] if cbs is None else list(cbs) if isinstance(cbs, Iterable) and not isinstance(cbs, Callback) else [cbs]
 
-# %% ../nbs/03_learner.ipynb #5d7d2569
+# %% ../nbs/03_learner.ipynb #3872eac1
 @patch
 def callback(self:Learner,
     method_nm,  # name of an event
-) -> None:              # nothing
+) -> None:
     "Run what the callbacks have for the event `method_nm`."
     if self._handlers is None: return run_cbs(self.cbs, method_nm, self)
     for f in self._handlers[method_nm]: f(self)
@@ -143,11 +143,11 @@ def _one_epoch(self:Learner):
         raise ValueError(f'dls.{"train" if self.training else "valid"} gave no batch in epoch {self.epoch}: '
                          'a generator can be read once; give a loader that can be read in every epoch')
 
-# %% ../nbs/03_learner.ipynb #60e9fed6
+# %% ../nbs/03_learner.ipynb #176446c8
 @patch
 def one_epoch(self:Learner,
     training,  # bool: train on `dls.train`, or validate on `dls.valid`
-) -> None:             # nothing
+) -> None:
     "One pass over the data."
     self._note_changes()
     self.model.train(training)
@@ -255,7 +255,7 @@ def _remember(self:Learner, train):
             if getattr(getattr(self, nm, None), 'requires_grad', False): setattr(self, nm, getattr(self, nm).detach())
     return put_back
 
-# %% ../nbs/03_learner.ipynb #5dc39a8a
+# %% ../nbs/03_learner.ipynb #be94de53
 @patch
 def _make_opt(self:Learner, lr, train):
     ps = list(self.model.parameters())
@@ -268,7 +268,7 @@ def fit(self:Learner,
     valid=True,   # validate in each epoch?
     cbs=None,     # callback or callbacks of this fit, in addition to the learner's
     lr=None,      # learning rate of this fit; None: the learner's
-) -> None:                # nothing; raises ValueError or TypeError, before anything is changed, for arguments that cannot work
+) -> None:  # raises ValueError or TypeError, before anything is changed, for arguments that cannot work
     "Train and validate for `n_epochs`, with a fresh optimizer."
     cbs, rate = _listed(self.cbs) + _listed(cbs), self.lr if lr is None else lr
     self._check(n_epochs, train, valid, cbs, rate)
@@ -308,10 +308,10 @@ def _check_batch(learn, n_inp):
     if metrics and len(b) == n_inp:
         raise ValueError(f'metrics: {", ".join(metrics)} need a target, but a batch has nothing after its {n_inp} inputs')
 
-# %% ../nbs/03_learner.ipynb #24eea1ff
+# %% ../nbs/03_learner.ipynb #b4836934
 class TrainCB(Callback):
     "Provides the five steps, for batches of `n_inp` inputs and then targets; stops when the loss is not finite."
-    stop_on_nan, _next = True, 0  # _next: the batch at whose loss to look
+    stop_on_nan, _next, _old = True, 0, None  # _next: the batch at whose loss to look; _old: the last loss before this epoch
     def __init__(self,
         n_inp=1,  # how many items of a batch the model takes
     ):
@@ -327,9 +327,10 @@ class TrainCB(Callback):
         learn.loss.backward()
     def step(self, learn): learn.opt.step()
     def zero_grad(self, learn): learn.opt.zero_grad()
+    def before_epoch(self, learn): self._old = getattr(learn, 'loss', None)
     def after_epoch(self, learn):
-        if getattr(learn, 'loss', None) is not None: self._look(learn)
-    def cleanup_epoch(self): self._next = 0
+        if getattr(learn, 'loss', None) is not self._old: self._look(learn)  # a loss of before this epoch says nothing about it
+    def cleanup_epoch(self): self._next, self._old = 0, None
     def _look(self, learn):
         exact = learn.iter == self._next < 16
         self._next = learn.iter + (1 if learn.iter < 16 else 16)
@@ -376,10 +377,10 @@ class MeanLoss:
         "The weighted mean."
         return torch.tensor(self.total/self.n if self.n else math.nan, dtype=torch.float64)
 
-# %% ../nbs/03_learner.ipynb #adbfc8d5
+# %% ../nbs/03_learner.ipynb #9dfd7f9b
 def batch_size(
     b,  # batch: tensor, or any nesting of tuples, lists and mappings of them
-) -> int:      # int; 1 if there is no tensor with a dimension in it
+) -> int:  # int; 1 if there is no tensor with a dimension in it
     "Length of the first tensor in `b` that has one."
     if type(b) in (tuple, list) and b and type(b[0]) is Tensor and b[0].dim(): return b[0].shape[0]  # the usual case
     return next((o.shape[0] for o in _tensors(b) if o.dim()), 1)
@@ -426,16 +427,15 @@ def _is_plain(batch, preds, loss, i):
     if type(batch) not in (tuple, list) or not 0 < i < len(batch) or type(batch[0]) is not Tensor or not batch[0].dim(): return False
     return type(loss) is Tensor and loss.numel() == 1 and all(type(o) is Tensor and o.is_cpu and to_cpu(o).dtype == o.dtype for o in (preds, batch[i]))
 
-# %% ../nbs/03_learner.ipynb #96fc0341
+# %% ../nbs/03_learner.ipynb #df72e4a7
 class MetricsCB(Callback):
     "Computes the loss and `metrics` over each epoch, logs them to `learn.history`, and stops when the loss is not finite."
-    _i, _looks, _start, _plain = 1, True, math.nan, False
+    _i, _looks, _start, _plain = 1, True, math.nan, None
     def __init__(self,
         *ms,        # metrics that go by the name of their class
         **metrics,  # metrics by name: objects with `update(preds, target)`, `compute()` and `reset()`
     ):
         self.metrics, self.loss = _named_metrics(ms, metrics), MeanLoss()
-        self._updates = [o.update for o in self.metrics.values()]
         self.all_metrics = {**self.metrics, 'loss': self.loss}
 
     def _log(self, d): print(d)
@@ -445,10 +445,11 @@ class MetricsCB(Callback):
         self._looks = all(getattr(cb, 'stop_on_nan', True) for cb in learn.cbs)
     def before_epoch(self, learn):
         for o in self.all_metrics.values(): o.reset()
-        self._start = perf_counter()
+        self._start, self._plain = perf_counter(), None
     def after_batch(self, learn):
         batch, preds, mean = learn.batch, learn.preds, self.loss
-        if not learn.iter: self._plain = _is_plain(batch, preds, learn.loss, self._i)
+        if self._plain is None:
+            self._plain, self._updates = _is_plain(batch, preds, learn.loss, self._i), [o.update for o in self.metrics.values()]
         if self._plain: preds, y, loss, n = preds.detach(), batch[self._i], learn.loss.item(), batch[0].shape[0]
         else: preds, y, loss, n = self._convert(learn)
         if loss - loss and self._looks: _stop_on_nan(learn, loss)  # the difference is 0 for a finite number, and nan for others
