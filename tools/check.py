@@ -162,7 +162,7 @@ def names():
 
 def layers():
     "A module imports from notebooks with a lower number; cells that are not exported may use their own, too."
-    home = {mod: p for p in notebooks for mod,_ in exported(p)}
+    home = {mod: p for p in reversed(notebooks) for mod,_ in exported(p)}  # where the first notebook that writes it is
     for p in notebooks:
         if p.stem == "90_compat" or number(p) is None: continue
         uses = [(m, number(p)) for _,tree in exported(p) for m in imported(tree)]
