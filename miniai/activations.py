@@ -41,7 +41,7 @@ def tensors_in(
     elif isinstance(x, (tuple, list)):
         for i, v in enumerate(x): yield from tensors_in(v, f'{path}[{i}]')
 
-# %% ../nbs/05_activations.ipynb #24dad49b
+# %% ../nbs/05_activations.ipynb #660765d5
 def append_stats(
     hook,  # where `stats` is kept: lists of means, standard deviations and histograms
     mod,   # module
@@ -55,14 +55,16 @@ def append_stats(
     x = x.detach().float().cpu()
     hook.stats[0].append(x.mean())
     hook.stats[1].append(x.std(correction=min(1, x.numel() - 1)))
-    hook.stats[2].append(x.abs().clamp(max=10).histc(40, 0, 10))
+    hook.stats[2].append(x.abs().nan_to_num(nan=10, posinf=10).clamp(max=10).histc(40, 0, 10))  # NaN and infinity are large, too
 
+# %% ../nbs/05_activations.ipynb #49805979
 def get_hist(
     h,  # hook with `stats`
 ) -> torch.Tensor:  # tensor (bins, batches), logarithms of 1 + count
     "The histograms of a hook as an image."
     return torch.stack(list(h.stats[2])).t().float().log1p()
 
+# %% ../nbs/05_activations.ipynb #9df4aeba
 def get_min(
     h,  # hook with `stats`
 ) -> torch.Tensor:  # tensor (batches), 0 to 1
@@ -97,13 +99,14 @@ def plain_stats(
     else: counts = code.bincount(minlength=bins + 3)
     return mean, var.sqrt(), (x.abs() <= eps).sum(), counts
 
-# %% ../nbs/05_activations.ipynb #11c0ddb5
+# %% ../nbs/05_activations.ipynb #c51b349e
 def _flat(x):
     "`x` in the order in which it lies in memory: the order does not matter to a statistic, and a copy would cost."
     return (x if x.is_contiguous() else x.permute(sorted(range(x.ndim), key=x.stride, reverse=True))).reshape(-1)
 
-_BLOCK, _SCRATCH = 2**15, 2**19
+_CHUNK = 2**19  # so many values at a time: few calls, and what is made of them stays in the cache
 
+# %% ../nbs/05_activations.ipynb #ee5b13d8
 class FastStats:
     "`plain_stats` with the same results, for a CPU: few passes, small integers, no new memory."
     def __init__(self,
@@ -117,24 +120,33 @@ class FastStats:
         hi,  # right edge
     ) -> tuple:  # as from `plain_stats`, but numbers and an array if `x` is on the CPU
         "The statistics of `x`."
-        if x.device.type != 'cpu' or x.dtype not in (torch.float32, torch.float16, torch.bfloat16) or not x.numel():
-            return plain_stats(x, lo, hi, self.bins, self.eps)
+        small = x.dtype in (torch.float32, torch.float16, torch.bfloat16) and self.bins <= 250
+        if x.device.type != 'cpu' or not small or not x.numel(): return plain_stats(x, lo, hi, self.bins, self.eps)
         x = _flat(x.detach()).float()
-        a = x.numpy()
-        mn, mx = _min_max(a)
+        mn, mx = _min_max(x.numpy())
         if not (math.isfinite(mn) and math.isfinite(mx)): return plain_stats(x, lo, hi, self.bins, self.eps)
-        return *_mean_std(x, a, mn, mx), self._near(a, mn, mx), self._counts(x, mn, mx, lo, hi)
+        how, near, counts = self._how(mn, mx, lo, hi), 0, np.zeros(self.bins + 3, np.int64)
+        tame, sums = 1e-15 < max(-mn, mx) < 1e15, []  # squares stay in the range of float32
+        for o in x.split(_CHUNK) if len(x) > _CHUNK else [x]:
+            a = o.numpy()
+            if tame: sums.append(_sums(o, a))
+            near += self._near(a, mn, mx)
+            self._counts(o, a, counts, *how)
+        return *_mean_std(x, mn, mx, *map(sum, zip(*sums))), near, counts
 
-# %% ../nbs/05_activations.ipynb #6d2c2785
+# %% ../nbs/05_activations.ipynb #f64f96c8
 def _min_max(a):
     # read as whole numbers without sign, floats keep their order, and all that are negative or no number come last
     top = a.view(np.uint32).max()
     return (0., float(top.view(np.float32))) if top < 0x7f800000 else (float(a.min()), float(a.max()))
 
-def _mean_std(x, a, mn, mx):
-    n = len(a)
-    if 1e-15 < max(-mn, mx) < 1e15:  # squares stay in the range of float32
-        mean, square = float(x.sum().numpy())/n, sum([float(a[i:i+_BLOCK].dot(a[i:i+_BLOCK])) for i in range(0, n, _BLOCK)])/n
+def _sums(x, a, block=2**15):
+    return float(x.sum().numpy()), sum([float(o.dot(o)) for o in (a[i:i+block] for i in range(0, len(a), block))])
+
+def _mean_std(x, mn, mx, total=None, square=None):
+    n = len(x)
+    if total is not None:
+        mean, square = total/n, square/n
         if abs(mean) < 0.2*math.sqrt(square): mean = float(x.sum(dtype=torch.float64).numpy())/n  # what cancels out leaves the rounding
         var = square - mean*mean
         if var > square/4: return mean, math.sqrt(var*n/(n - 1))
@@ -142,68 +154,80 @@ def _mean_std(x, a, mn, mx):
     var, mean = torch.var_mean(x.double(), correction=min(1, n - 1))
     return float(mean.numpy()), math.sqrt(float(var.numpy()))
 
+# %% ../nbs/05_activations.ipynb #8caf5866
 @patch
 def _near(self:FastStats, a, mn, mx):
     if mn > self.eps or mx < -self.eps: return 0
     if self.buf is None: self._make_room()
-    near = 0
-    for i in range(0, len(a), _SCRATCH):
-        o = a[i:i+_SCRATCH]
-        flags = self.flags[:len(o)]
-        near += np.count_nonzero(np.less_equal(o, self.eps, out=flags))
-        if mn < -self.eps: near -= np.count_nonzero(np.less(o, -self.eps, out=flags))
-    return near
+    flags = self.flags[:len(a)]
+    near = np.count_nonzero(np.less_equal(a, self.eps, out=flags))
+    return near - np.count_nonzero(np.less(a, -self.eps, out=flags)) if mn < -self.eps else near
 
 @patch
 def _make_room(self:FastStats):
-    self.buf, self.codes, self.flags = torch.empty(_SCRATCH), torch.empty(_SCRATCH + 8, dtype=torch.int16), np.empty(_SCRATCH, bool)
+    self.buf, self.codes, self.flags = torch.empty(_CHUNK), np.empty(_CHUNK, np.uint8), np.empty(_CHUNK, bool)
 
-# %% ../nbs/05_activations.ipynb #7e4e3637
+# %% ../nbs/05_activations.ipynb #a5f405bd
 @patch
-def _counts(self:FastStats, x, mn, mx, lo, hi):
-    "Counts of `plain_stats`, by the digits of numbers."
-    n, counts, (off, by, below) = x.numel(), np.zeros(self.bins + 3, np.int64), _scale(lo, hi, self.bins)
+def _how(self:FastStats, mn, mx, lo, hi):
+    "How to make codes of values from `mn` to `mx`: shift, factor, bin below `lo`, bin of the smallest value, bins in use, simple?"
+    off, by, below = _scale(lo, hi, self.bins)
     first, last = (_bin(o, off, by, below, below + self.bins + 1) for o in (mn, mx))
-    base = last - first + 1  # so many bins are in use
-    if base == 1: counts[first - below] = n; return counts
-    digits = 8 if base < 3 else 4 if base < 12 else 2 if base < 182 else 1  # base**digits is to fit 16 bits
-    if self.buf is None: self._make_room()
-    table = 0
-    for i in range(0, n, _SCRATCH):
-        o, m = (x, n) if n <= _SCRATCH else (x[i:i+_SCRATCH], min(n - i, _SCRATCH))
-        pad = -m % digits
-        self._code(o, self.codes[:m], off, by, below, mn < lo or mx >= hi, first < 0)
-        code = self.codes[:m + pad]
-        if pad: code[-pad:] = first
-        if first: code.sub_(first)
-        table = table + _pairs(code, m + pad, base, digits)
-        counts[first - below] -= pad
-    while table.size > base:
-        table = table.reshape(math.isqrt(table.size), -1)
-        table = np.add.reduce(table, 0) + np.add.reduce(table, 1)
-    counts[first - below:last - below + 1] += table
-    return counts
-
-# %% ../nbs/05_activations.ipynb #007c8fdc
-@patch
-def _code(self:FastStats, o, code, off, by, below, clamp, floor):
-    if not (off or clamp or floor): return np.multiply(o.numpy(), np.float32(by), out=code.numpy(), casting='unsafe')
-    y = self.buf[:o.numel()]
-    if off: torch.sub(o, off, out=y).mul_(by)
-    else: torch.mul(o, by, out=y)
-    if clamp: y.clamp_(below, below + self.bins + 1)
-    code.copy_(y.floor_() if floor else y)
+    return off, by, below, first, last - first + 1, not off and mn >= lo and mx < hi and first >= 0 and last < 256
 
 def _bin(o, off, by, least, most):
     if not abs(o - off)*by < 1e9: return least if o < off else most
     return min(max(math.floor((np.float32(o) - np.float32(off))*np.float32(by)), least), most)  # rounded as the tensor will be
 
-def _pairs(code, n, base, digits):
-    while digits > 1:
-        n //= 2
-        code = torch.add(code[n:], code[:n], alpha=base, out=code[:n])
-        base, digits = base*base, digits//2
-    return code.bincount(minlength=base).numpy()
+@patch
+def _code(self:FastStats, x, a, code, off, by, below, first, simple):
+    "Write to `code` the number of the bin of each value, counted from the bin `first`."
+    if simple:
+        np.multiply(a, np.float32(by), out=code, casting='unsafe')
+        if first: code -= first
+        return
+    y = self.buf[:len(a)]
+    if off: torch.sub(x, off, out=y).mul_(by)
+    else: torch.mul(x, by, out=y)
+    y.clamp_(below, below + self.bins + 1).floor_()
+    np.subtract(y.numpy(), np.float32(first), out=code, casting='unsafe')
+
+# %% ../nbs/05_activations.ipynb #f0bd0669
+def _halves(table): return np.add.reduce(table, 0) + np.add.reduce(table, 1)  # of numbers of two digits: how often each digit occurs
+
+def _count(code, base):
+    "How often each code below `base` occurs in bytes, so many that they can be halved twice."
+    code, n = torch.from_numpy(code), base
+    if two := base < 12:
+        a, code = code.view(2, -1)
+        code, n = torch.add(code, a, alpha=base, out=code), base*base
+    if n > 128: return code.bincount(minlength=n).numpy()
+    res = _halves(code.view(torch.int16).bincount(minlength=256*n).numpy().reshape(n, 256)[:, :n])
+    return _halves(res.reshape(base, base)) if two else res
+
+@patch
+def _compare(self:FastStats, code, base):
+    "How often each code below `base` occurs, if there are few."
+    flags = self.flags[:len(code)]
+    least = [np.count_nonzero(np.greater_equal(code, np.uint8(i), out=flags)) for i in range(1, base)]  # so many are i or more
+    return -np.diff([len(code), *least, 0])
+
+# %% ../nbs/05_activations.ipynb #3732ebb3
+@patch
+def _counts(self:FastStats, x, a, counts, off, by, below, first, base, simple):
+    "Add to `counts` those of `x`."
+    i, n = first - below, len(a)
+    if base == 1: counts[i] += n; return
+    if self.buf is None: self._make_room()
+    code = self.codes[:n]
+    self._code(x, a, code, off, by, below, first, simple)
+    if n < 5000: counts[i:i + base] += np.bincount(code, minlength=base)  # so few that calls cost more than work
+    elif base < 6: counts[i:i + base] += self._compare(code, base)
+    else:
+        pad = -n % 4
+        self.codes[n:n + pad] = 0
+        counts[i:i + base] += _count(self.codes[:n + pad], base)
+        counts[i] -= pad
 
 # %% ../nbs/05_activations.ipynb #ae9662ed
 class _Table:
@@ -275,13 +299,13 @@ class LayerStats:
     @property
     def title(self): return f'{self.name} ({self.kind})' if self.kind else self.name
 
-# %% ../nbs/05_activations.ipynb #2a6ce4a1
+# %% ../nbs/05_activations.ipynb #88458c12
 def _whole(v, least): return isinstance(v, int) and not isinstance(v, bool) and v >= least
 
 def _check_stats_args(every, bins, range, eps):
     if not _whole(every, 1): raise ValueError(f'every: {every!r} will not do; give a whole number from 1 on')
     if not _whole(bins, 1) or bins > 10_000: raise ValueError(f'bins: {bins!r} will not do; give a whole number from 1 to 10000')
-    if not eps >= 0: raise ValueError(f'eps: {eps!r} will not do; give a number from 0 on')
+    if not isinstance(eps, (int, float)) or not eps >= 0: raise ValueError(f'eps: {eps!r} will not do; give a number from 0 on')
     ends = range if isinstance(range, (tuple, list)) else (0, 1 if range is None else range)
     try: good = len(ends) == 2 and ends[0] < ends[1] and all(map(math.isfinite, ends))
     except TypeError: good = False
@@ -357,7 +381,7 @@ def _new_layer(self:StatsCB, name, path, call, t, m):
         if nm == name: o.name = f'{name}{pth}' + (f'#{i}' if (name, pth, 2) in self.layers else '')
     return res
 
-# %% ../nbs/05_activations.ipynb #2cb428f3
+# %% ../nbs/05_activations.ipynb #1a1e1a91
 class ActivationStats(StatsCB, HooksCallback):
     "Keeps the statistics of what the layers give out in each batch of a fit; by default of the innermost modules that run."
     what = 'activations'
@@ -371,7 +395,7 @@ class ActivationStats(StatsCB, HooksCallback):
         mods=None,        # modules, in place of a filter
         eps=1e-6,         # absolute values up to this are near zero
     ):
-        HooksCallback.__init__(self, self._see, mod_filter, on_train, on_valid, mods)
+        HooksCallback.__init__(self, self._see, mod_filter, on_train, on_valid, mods, detach=False)
         StatsCB.__init__(self, every, bins, range, on_train, on_valid, eps)
         self.innermost = mods is None and mod_filter is noop
 
@@ -431,7 +455,7 @@ def cost(self:StatsCB):  # dict: seconds, share of the fit's time, bytes held, b
     return dict(seconds=self.seconds, share=self.seconds/self.fit_seconds if self.fit_seconds else math.nan, bytes=held,
                 bytes_per_batch_and_layer=held/n if n else 0.)
 
-# %% ../nbs/05_activations.ipynb #58045e58
+# %% ../nbs/05_activations.ipynb #af3bf537
 def _arrow(v, fmt='.3g'): return f'{v[0]:{fmt}}' if len(v) < 2 else f'{v[0]:{fmt}} to {v[-1]:{fmt}}'
 
 def _sentence(o):
@@ -456,6 +480,7 @@ def describe(self:StatsCB,
     lines += [f'  {word}: {", ".join(found)}.' for word, found in self._findings(os).items() if found]
     return '\n'.join(lines + missing)
 
+# %% ../nbs/05_activations.ipynb #7cf40752
 @patch
 def _findings(self:StatsCB, os):
     os = [o for o in os if o.counts.sum()]
@@ -492,7 +517,7 @@ def _image(o, n, most=1000):
     below, above = (bool((counts[:, i] > 0).any())*max(1, round(0.06*o.bins)) for i in (0, -1))
     return torch.cat([counts[:, :1].repeat(1, below), counts[:, 1:-1], counts[:, -1:].repeat(1, above)], 1).t(), below, above
 
-# %% ../nbs/05_activations.ipynb #8ebe1c84
+# %% ../nbs/05_activations.ipynb #91302b7d
 def _draw_hist(ax, o, batches, top):
     im, below, above = _image(o, len(batches))
     lo, hi, half = float(o.lo), float(o.hi), (batches[-1] - batches[0])/max(1, len(batches) - 1)/2 or 0.5
@@ -502,10 +527,10 @@ def _draw_hist(ax, o, batches, top):
     x, dot = [batches[i] for i in o.records.tolist()], dict(marker='o', ms=4) if len(o) == 1 else {}
     ax.plot(x, o.mean.numpy(), color='black', lw=2.2, **dot)
     ax.plot(x, o.mean.numpy(), color='white', lw=1, **dot)
-    for y, drawn, word, va in ((hi, above, f'≥ {hi:g}', 'bottom'), (lo, below, f'< {lo:g}', 'top')):
+    for y, drawn, word, va in ((hi, above, f'↑ ≥ {hi:g}', 'top'), (lo, below, f'↓ < {lo:g}', 'bottom')):
         if not drawn: continue
         ax.axhline(y, color='white', lw=0.8)
-        ax.text(box[0], y, f' {word}', fontsize=7, va=va, bbox=dict(color='white', alpha=0.6, pad=0.3))
+        ax.text(box[0], y, f' {word}', color='white', fontsize=7, va=va)
     ax.set(xlim=box[:2], ylim=box[2:])
     ax.set_title(o.title, fontsize=9)
     ax.tick_params(labelsize=7)
@@ -555,7 +580,7 @@ def dead_chart(self:StatsCB,
     fig.supxlabel('batch', fontsize=9); fig.supylabel(f'share with |value| ≤ {self.eps:g}', fontsize=9)
     fig.suptitle(f'How many {self.what} are near zero', fontsize=11)
 
-# %% ../nbs/05_activations.ipynb #acb9a299
+# %% ../nbs/05_activations.ipynb #d2529c0e
 def _lines(ax, self, what, title):
     import matplotlib as mpl
     os, cmap = list(self), mpl.colormaps['viridis']
@@ -565,8 +590,9 @@ def _lines(ax, self, what, title):
                 label=o.title, marker='o' if len(x) == 1 else None)
     ax.set_title(title, fontsize=10)
     ax.set_xlabel('batch', fontsize=9)
-    ax.tick_params(labelsize=8)
+    ax.tick_params(labelsize=8, which='both')
 
+# %% ../nbs/05_activations.ipynb #16c6ac8b
 @patch
 def plot_stats(self:StatsCB,
     figsize=(10,4),  # width and height in inches
@@ -585,13 +611,14 @@ def _plot_lines(self:StatsCB, panels, figsize, fig):
     if n: fig.legend(*axs[0].get_legend_handles_labels(), loc='outside right upper', fontsize=7 if n > 12 else 8, title='layer')
     return axs
 
-# %% ../nbs/05_activations.ipynb #655597f7
+# %% ../nbs/05_activations.ipynb #6b560f51
 def _params(model, names):
     globs = [names] if isinstance(names, str) else list(names)
     res = {nm: p for nm, p in getattr(model, '_orig_mod', model).named_parameters() if p.requires_grad and any(fnmatchcase(nm, g) for g in globs)}
     if not res: raise ValueError(f'names: no parameter that is trained is called {" or ".join(map(repr, globs))}')
     return res
 
+# %% ../nbs/05_activations.ipynb #b99eb96b
 class GradStats(StatsCB):
     "Keeps the statistics of the gradient of each parameter, as the optimizer will get it."
     what, none, order = 'gradients', 'Got no gradient', 50  # behind callbacks that clip
@@ -643,6 +670,13 @@ class UpdateStats(GradStats):
 
 def _std(x): return x.float().std(correction=min(1, x.numel() - 1))
 
+# %% ../nbs/05_activations.ipynb #a5af804f
+def _pairs_of(a, b):
+    of = {o.name: o for o in b}
+    pairs = [(o, of[o.name]) for o in a if o.name in of]
+    if not pairs: raise ValueError(f'b: it has no layer in common with a: {[o.name for o in a]}, {[o.name for o in b]}')
+    return pairs
+
 # %% ../nbs/05_activations.ipynb #80f07d07
 def part(
     a,         # callback with statistics: `ActivationStats`, `GradStats` or `UpdateStats`
@@ -662,13 +696,7 @@ def part(
         if len(parted): first = min(o for o in (first, (both[int(parted[0])], i)) if o)
     return first and (first[0], pairs[first[1]][0].name)
 
-# %% ../nbs/05_activations.ipynb #20d06f67
-def _pairs_of(a, b):
-    of = {o.name: o for o in b}
-    pairs = [(o, of[o.name]) for o in a if o.name in of]
-    if not pairs: raise ValueError(f'b: it has no layer in common with a: {[o.name for o in a]}, {[o.name for o in b]}')
-    return pairs
-
+# %% ../nbs/05_activations.ipynb #6699b24c
 def compare(
     a,               # callback with statistics
     b,               # another, of the same layers
@@ -695,9 +723,10 @@ def compare(
     fig.suptitle(f'They part in batch {where[0]}, layer {where[1]}' if where else 'They do not part', fontsize=11)
     return where
 
-# %% ../nbs/05_activations.ipynb #11e10ac5
+# %% ../nbs/05_activations.ipynb #69940a33
 def _is_relu(m): return isinstance(m, nn.ReLU)
 
+# %% ../nbs/05_activations.ipynb #65215758
 class DeadUnits(HooksCallback):
     "Finds the units that are near zero for a whole epoch; a unit is a channel of a convolution, or a feature."
     def __init__(self,
@@ -750,7 +779,34 @@ def plot(self:DeadUnits,
         ax.tick_params(labelsize=7)
     fig.supxlabel('epoch', fontsize=9); fig.supylabel('dead units', fontsize=9)
 
-# %% ../nbs/05_activations.ipynb #3bf7cf3b
+# %% ../nbs/05_activations.ipynb #92cc50b4
+def _module(model, layer):
+    "The module that `layer` is, or that is called so."
+    mods = dict(getattr(model, '_orig_mod', model).named_modules())
+    if isinstance(layer, str) and layer not in mods: raise ValueError(f'layer: no module is called {layer!r}; there are {", ".join(o for o in mods if o)}')
+    m = mods.get(layer) if isinstance(layer, str) else layer
+    if not any(m is o for o in mods.values()): raise ValueError(f'layer: {layer!r} is no module of this model, nor the name of one')
+    return m
+
+def _units(unit):
+    "A list of the numbers in `unit`, which may be one."
+    try: units = [operator.index(u) for u in ([unit] if not hasattr(unit, '__iter__') or getattr(unit, 'ndim', 1) == 0 else unit)]
+    except TypeError: raise TypeError(f'unit: {unit!r} will not do; give the number of a unit, or a list of numbers') from None
+    if not units: raise ValueError('unit: the list is empty; give the number of a unit, or a list of numbers')
+    return units
+
+def _scaled(mod, outp, units, scale, dim):
+    "`outp` with some of its units scaled."
+    if not isinstance(outp, torch.Tensor): raise TypeError(f'layer: {type(mod).__name__} gives out no single tensor, so it has no units to scale')
+    if not -outp.ndim <= dim < outp.ndim: raise ValueError(f'dim: {dim} will not do; the output has {outp.ndim} dimensions')
+    n = outp.shape[dim]
+    if bad := [u for u in units if not 0 <= u < n]: raise ValueError(f'unit: {bad[0]} will not do; the layer has units 0 to {n - 1}')
+    chosen = torch.zeros(n, dtype=torch.bool, device=outp.device)
+    chosen[units] = True
+    chosen = chosen.view([-1 if i == dim % outp.ndim else 1 for i in range(outp.ndim)])
+    return outp.masked_fill(chosen, 0) if scale == 0 else torch.where(chosen, outp*scale, outp)  # infinity times 0 would be NaN
+
+# %% ../nbs/05_activations.ipynb #fffa8ea7
 @contextmanager
 def what_if(
     model,     # nn.Module
@@ -760,23 +816,8 @@ def what_if(
     dim=1,     # dimension of the units in the output
 ) -> Iterator:  # context manager that gives the model
     "Within a `with`, a unit of a layer gives out `scale` times as much."
-    mods = dict(getattr(model, '_orig_mod', model).named_modules())
-    if isinstance(layer, str) and layer not in mods: raise ValueError(f'layer: no module is called {layer!r}; there are {", ".join(o for o in mods if o)}')
-    m = mods.get(layer) if isinstance(layer, str) else layer
-    if not any(m is o for o in mods.values()): raise ValueError(f'layer: {layer!r} is no module of this model, nor the name of one')
-    try: units = [operator.index(u) for u in ([unit] if not hasattr(unit, '__iter__') or getattr(unit, 'ndim', 1) == 0 else unit)]
-    except TypeError: raise TypeError(f'unit: {unit!r} will not do; give the number of a unit, or a list of numbers') from None
-    if not units: raise ValueError('unit: the list is empty; give the number of a unit, or a list of numbers')
-    def scaled(mod, inp, outp):
-        if not isinstance(outp, torch.Tensor): raise TypeError(f'layer: {type(mod).__name__} gives out no single tensor, so it has no units to scale')
-        if not -outp.ndim <= dim < outp.ndim: raise ValueError(f'dim: {dim} will not do; the output has {outp.ndim} dimensions')
-        n = outp.shape[dim]
-        if bad := [u for u in units if not 0 <= u < n]: raise ValueError(f'unit: {bad[0]} will not do; the layer has units 0 to {n - 1}')
-        chosen = torch.zeros(n, dtype=torch.bool, device=outp.device)
-        chosen[units] = True
-        chosen = chosen.view([-1 if i == dim % outp.ndim else 1 for i in range(outp.ndim)])
-        return outp.masked_fill(chosen, 0) if scale == 0 else torch.where(chosen, outp*scale, outp)  # infinity times 0 would be NaN
-    handle = m.register_forward_hook(scaled)
+    m, units = _module(model, layer), _units(unit)
+    handle = m.register_forward_hook(lambda mod, inp, outp: _scaled(mod, outp, units, scale, dim))
     try:
         _recompile()  # compiled code does not see a new hook
         yield model

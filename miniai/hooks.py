@@ -338,7 +338,7 @@ def hook_outputs(
     "Hooks whose `stored` are the latest outputs of `modules`."
     return Hooks(modules, _keep if detach else _keep_itself, not grad, detach, cpu)
 
-# %% ../nbs/04_hooks.ipynb #307c2437
+# %% ../nbs/04_hooks.ipynb #a8746385
 @contextmanager
 def unchanged(
     model,     # nn.Module
@@ -359,7 +359,9 @@ def unchanged(
             table.update(old)
         for p, g in grads: p.grad = g
         for t, old in tensors:
-            if not t.is_meta and not torch.equal(t, old): t.data.copy_(old)
+            if t.layout != torch.strided or t.is_nested:  # which cannot be compared
+                with torch.no_grad(): t.copy_(old)
+            elif not t.is_meta and not torch.equal(t, old): t.data.copy_(old)
         _set_rng_state(rng)
 
 # %% ../nbs/04_hooks.ipynb #dd3d6296

@@ -255,12 +255,13 @@ def _remember(self:Learner, train):
             if getattr(getattr(self, nm, None), 'requires_grad', False): setattr(self, nm, getattr(self, nm).detach())
     return put_back
 
-# %% ../nbs/03_learner.ipynb #be94de53
+# %% ../nbs/03_learner.ipynb #fc381b5f
 @patch
 def _make_opt(self:Learner, lr, train):
     ps = list(self.model.parameters())
     if ps or train: self.opt = self.opt_func(ps, *([] if lr is None else [lr]))
 
+# %% ../nbs/03_learner.ipynb #ed343879
 @patch
 def fit(self:Learner,
     n_epochs=1,   # passes over the training data
@@ -476,7 +477,7 @@ def _target(batch, i, metrics):
     if len(items) > i: return items[i]
     raise ValueError(f'metrics: {", ".join(metrics)} need a target, but a batch has nothing after its {i} inputs')
 
-# %% ../nbs/03_learner.ipynb #78cf07f0
+# %% ../nbs/03_learner.ipynb #2ab16870
 class _Lines:
     "One line per epoch, for what is neither a notebook nor a terminal."
     every = math.inf  # seconds between two drawings of the bar
@@ -493,6 +494,7 @@ class _Lines:
         secs = [float(o['time']) for o in rows if 'time' in o]
         if rows: print(f'epoch {rows[0].get("epoch", "")}', *said, *([f'{sum(secs):.2f} s'] if secs else []), sep=' | ', flush=True)
 
+# %% ../nbs/03_learner.ipynb #cfacbfcc
 class _Terminal:
     "A bar of tqdm, with the rows of a table above it."
     every = 0.1
@@ -770,8 +772,8 @@ def lr_find(self:Learner,
 # %% ../nbs/03_learner.ipynb #1b657592
 lr_find = Learner.lr_find  # `patch` leaves no function behind under this name
 
-# %% ../nbs/03_learner.ipynb #3122e5ec
-def conv(
+# %% ../nbs/03_learner.ipynb #3e34da36
+def conv2d(
     ni,        # channels of the input
     nf,        # channels of the output
     ks=3,      # size of the kernel, odd
@@ -789,5 +791,5 @@ def cnn_layers(
 ) -> list:  # of modules
     "The layers of the course's CNN, for images of up to 32x32 pixels."
     nfs = [ni, 8, 16, 32, 64]
-    convs = [conv(a, b, ks=5 if i == 0 else 3, act=act) for i, (a, b) in enumerate(zip(nfs, nfs[1:]))]
-    return [*convs, conv(nfs[-1], n_out, act=False), nn.Flatten()]
+    convs = [conv2d(a, b, ks=5 if i == 0 else 3, act=act) for i, (a, b) in enumerate(zip(nfs, nfs[1:]))]
+    return [*convs, conv2d(nfs[-1], n_out, act=False), nn.Flatten()]

@@ -43,7 +43,8 @@ def shrink_pictures(nb,         # a notebook that was run
         picture = Image.open(io.BytesIO(base64.b64decode(out.data["image/png"])))
         if picture.mode == "P": continue
         small = io.BytesIO()
-        picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+        # MAXCOVERAGE keeps rare colours, such as the upper end of a colour bar
+        picture.convert("RGB").quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(small, "png", optimize=True)
         out.data["image/png"] = base64.b64encode(small.getvalue()).decode()
 
 
