@@ -237,17 +237,17 @@ def _remember_autocast():
             torch.set_autocast_dtype(device, dtype)
     return put_back
 
-# %% ../nbs/03_learner.ipynb #59aec389
+# %% ../nbs/03_learner.ipynb #e730e541
 @patch
 def _remember(self:Learner, train):
     "A function that puts back what a fit changes and should not keep."
     modes, old, grad = [(m, m.training) for m in self.model.modules()], (self.cbs, self.dl, self.epochs), torch.is_grad_enabled()
-    lrs, autocast_back = [(g, g['lr']) for g in self.opt.param_groups] if not self.opt_func else [], _remember_autocast()
+    lrs, autocast_back = [g['lr'] for g in self.opt.param_groups] if not self.opt_func else [], _remember_autocast()
     def put_back():
         self._leave()
         self._handlers, self._plan, (self.cbs, self.dl, self.epochs) = None, None, old
         for m, training in modes: m.training = training
-        for g, lr in lrs: g['lr'] = lr
+        for g, lr in zip(self.opt.param_groups, lrs): g['lr'] = lr  # a loaded state brings new groups
         torch.set_grad_enabled(grad)
         autocast_back()
         if train: self._drop_grads()
