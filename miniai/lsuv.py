@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['mean_std', 'append_stat', 'share_across', 'LSUVReport', 'get_batch', 'lsuv_init', 'lsuv_module', 'init_lab']
 
-# %% ../nbs/07_lsuv.ipynb #ab0a1517
+# %% ../nbs/07_lsuv.ipynb #f886aaff
 import gc, inspect, math, operator, sys, warnings, weakref
 from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -17,13 +17,13 @@ import numpy as np, torch
 from fastcore.basics import AttrDict, patch
 from torch import Tensor, nn, optim
 
-from .activations import _figure, _flat, tensors_in
+from .activations import _figure, _flat, _square_sum, tensors_in
 from .callbacks import Callback, CancelFitException
 from .datasets import to_device
 from .hooks import _looking, _plain, named_mods
 from .learner import History, Learner, _rng_state, _set_rng_state
 
-# %% ../nbs/07_lsuv.ipynb #3cccd139
+# %% ../nbs/07_lsuv.ipynb #c79c81e0
 _HALF = torch.float16, torch.bfloat16
 
 def mean_std(
@@ -34,8 +34,7 @@ def mean_std(
     n, on_cpu = x.numel(), x.device.type == 'cpu'
     if on_cpu and x.dtype == torch.float32 and n > 1:
         x = _flat(x.detach())
-        sums = [(o.sum().item(), o.square().sum().item()) for o in x.split(2**17)]
-        mean, square = (sum(o)/n for o in zip(*sums))
+        mean, square = x.sum().item()/n, _square_sum(x.numpy())/n
         var = square - mean*mean
         if square/4 < var < math.inf and var > 1e-30: return mean, math.sqrt(var*n/(n - 1))  # else digits have cancelled out
     var, mean = torch.var_mean(x.double() if on_cpu else x, correction=min(1, n - 1))
