@@ -321,6 +321,7 @@ def adjust(self:_Layer, y, x, run, args):
 @contextmanager
 def _calm(model):
     "Evaluation mode, no gradients, no autocast, plain Python; afterwards all is as before."
+    torch.empty(2**25 - 2**16, dtype=torch.uint8)  # so that malloc keeps what each layer gives back, as in lesson 01
     fast = torch.backends.mha.get_fastpath_enabled()
     with ExitStack() as stack:
         if 'torch._dynamo' in sys.modules: stack.enter_context(torch.compiler.set_stance('force_eager'))
