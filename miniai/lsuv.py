@@ -317,7 +317,7 @@ def adjust(self:_Layer, y, x, run, args):
     self.found, self.was = self.new, (self.status, self.reason)
     return fit.best.y
 
-# %% ../nbs/07_lsuv.ipynb #09146b32
+# %% ../nbs/07_lsuv.ipynb #3e321d25
 @contextmanager
 def _calm(model):
     "Evaluation mode, no gradients, no autocast, plain Python; afterwards all is as before."
