@@ -338,7 +338,7 @@ def hook_outputs(
     "Hooks whose `stored` are the latest outputs of `modules`."
     return Hooks(modules, _keep if detach else _keep_itself, not grad, detach, cpu)
 
-# %% ../nbs/04_hooks.ipynb #a8746385
+# %% ../nbs/04_hooks.ipynb #066caccc
 @contextmanager
 def unchanged(
     model,     # nn.Module
@@ -348,15 +348,16 @@ def unchanged(
     lazy = [nm for nm, p in (*model.named_parameters(), *model.named_buffers()) if nn.parameter.is_lazy(p)]
     if lazy: raise ValueError(f'model: {", ".join(lazy)} get their shape from the first batch; run one through the model before')
     tables = [o for m in model.modules() for o in (vars(m), *(v for v in vars(m).values() if isinstance(v, dict)))]
-    tables, rng = [(o, dict(o)) for o in tables], _rng_state(SimpleNamespace(dls=dls))
+    olds, rng = [dict(o) if o else () for o in tables], _rng_state(SimpleNamespace(dls=dls))  # most are empty
     params, tensors = list(model.parameters()), [*model.parameters(), *model.buffers()]
     grads = [(p, p.grad) for p in params]
     tensors = [(t, t.detach().clone()) for t in (*tensors, *(g for _, g in grads if g is not None))]
     try: yield
     finally:
-        for table, old in tables:
-            table.clear()
-            table.update(old)
+        for table, old in zip(tables, olds):
+            if table or old:
+                table.clear()
+                table.update(old)
         for p, g in grads: p.grad = g
         for t, old in tensors:
             if t.layout != torch.strided or t.is_nested:  # which cannot be compared

@@ -351,7 +351,7 @@ def _one_pass(model, inputs, layers, see, seed=None):
         if seed is not None: torch.manual_seed(seed)
         model(*inputs[0], **inputs[1])
 
-# %% ../nbs/07_lsuv.ipynb #e735f172
+# %% ../nbs/07_lsuv.ipynb #e3e4dd2a
 def _set_all(model, inputs, layers, args):
     "Set each layer at its first call. The layers in order; and whether it was in vain, because one that was set ran once more."
     order, again = [], []
@@ -375,7 +375,8 @@ def _measure(model, inputs, layers):
         if layer.calls > 1 or (x := _first(y)) is None: return
         x, inner = layer.output(x), _inner(layer.m)
         is_conv = isinstance(inner, nn.modules.conv._ConvNd)
-        layer.after, layer.across = mean_std(x), share_across(x, -1 - len(inner.kernel_size) if is_conv else -1)
+        layer.after = mean_std(x)
+        layer.across = _share(x, -1 - len(inner.kernel_size) if is_conv else -1, layer.after[1])
     for o in layers: o.after = math.nan, math.nan
     _one_pass(model, inputs, layers, see, torch.initial_seed() ^ 1)  # what is random in evaluation mode, too, is to differ
 
@@ -439,16 +440,19 @@ def _set_model(model, inputs, layers, args, keep_last, check):
         _undo(done)
         raise
 
-# %% ../nbs/07_lsuv.ipynb #b9aaab4c
+# %% ../nbs/07_lsuv.ipynb #75a91144
 def share_across(
     x,       # tensor of floats
     dim=-1,  # dimension of the units
 ) -> float:  # 0 to 1
     "The share of the variance of `x` that lies within its units, across samples; the rest is a fixed offset of each unit."
+    return _share(x, dim, mean_std(x)[1])
+
+def _share(x, dim, std):
     if x.dtype in _HALF: x = x.float()
     rest = [i for i in range(x.ndim) if i != dim % x.ndim]
     offsets = x.mean(rest) if rest else x
-    var, fixed = (mean_std(o)[1]**2*(o.numel() - 1)/o.numel() for o in (x, offsets))
+    var, fixed = (s**2*(o.numel() - 1)/o.numel() for o, s in ((x, std), (offsets, mean_std(offsets)[1])))
     return min(1., max(0., 1 - fixed/var)) if var > 0 else 0.
 
 # %% ../nbs/07_lsuv.ipynb #7e53dc10
@@ -586,22 +590,19 @@ def _check_args(mean, std, shift, orthogonal, tol, max_iter):
     return SimpleNamespace(mean=mean, std=std if callable(std) else _positive(std, 'std'), shift=bool(shift), orthogonal=bool(orthogonal),
                            tol=_positive(tol, 'tol'), max_iter=max_iter, paper=bool(orthogonal and not shift), spare=2)
 
-# %% ../nbs/07_lsuv.ipynb #70074359
+# %% ../nbs/07_lsuv.ipynb #bc85223d
 def _select(model, what, arg):
     "name -> module, for a class or classes, a function, names, or modules; raises ValueError for what is not there."
     whats = [what] if isinstance(what, (str, type, nn.Module)) or callable(what) else what
     if not isinstance(whats, (list, tuple, set)): raise TypeError(f'{arg}: {what!r} will not do; give classes, a function of a module, names, or modules')
     if not whats: raise ValueError(f'{arg}: the list is empty')
-    res = {}
-    for o in whats: res.update(_named(model, o, arg))
+    res, names = {}, {id(m): nm for nm, m in model.named_modules()}
+    for o in whats: res.update({names[id(o)]: o} if id(o) in names else _named(model, o, arg))
     return {nm: m for nm, m in model.named_modules() if nm in res}
 
 def _named(model, what, arg):
     if isinstance(what, type): return {nm: o for nm, o in model.named_modules() if isinstance(o, what)}
-    if isinstance(what, nn.Module):
-        res = {nm: o for nm, o in model.named_modules() if o is what}
-        if not res: raise ValueError(f'{arg}: this {type(what).__name__} is no module of the model')
-        return res
+    if isinstance(what, nn.Module): raise ValueError(f'{arg}: this {type(what).__name__} is no module of the model')
     try: return named_mods(model, what)
     except ValueError as e: raise ValueError(str(e).replace('mod_filter', arg, 1)) from None
 
