@@ -493,7 +493,7 @@ def _findings(self:StatsCB, os):
     if self.what == 'activations': res['Spread below 0.05 at the end'] = [o.name for o in os if o.std[-1] < 0.05]
     return res
 
-# %% ../nbs/05_activations.ipynb #1d4940c2
+# %% ../nbs/05_activations.ipynb #e75639af
 def _figure(fig, figsize):
     if fig is None:
         import matplotlib.pyplot as plt
@@ -501,12 +501,15 @@ def _figure(fig, figsize):
     if hasattr(fig, 'set_layout_engine'): fig.set_layout_engine('constrained')  # a part of a figure has none of its own
     return fig
 
-def _grid(n, figsize, fig):
-    "A figure with `n` axes, and the axes; more than three rows make it higher."
+def _grid(n, figsize, fig, what, x, y, title=None):
+    "A figure with `n` axes, and the axes; more than three rows make it higher. Without axes it says that there is nothing of `what`."
     rows = max(1, round(math.sqrt(n/1.6)))
     fig = _figure(fig, (figsize[0], figsize[1]*max(1, rows/3)))
     axs = fig.subplots(rows, math.ceil(max(1, n)/rows), squeeze=False).ravel()
     for ax in axs[n:]: ax.remove() if n else ax.set_axis_off()
+    if not n: _nothing(fig, what)
+    elif title: fig.suptitle(title, fontsize=11)
+    if n: fig.supxlabel(x, fontsize=9), fig.supylabel(y, fontsize=9)
     return fig, axs[:n]
 
 def _nothing(fig, what): fig.suptitle(f'No batch of {what} was recorded', fontsize=10)
@@ -546,7 +549,7 @@ def _count_bar(fig, im, axs, top):
     bar.ax.set_yticklabels([f'{c:,}' for c in counts], fontsize=7)
     bar.set_label('elements in a bin', fontsize=8)
 
-# %% ../nbs/05_activations.ipynb #f89d55dd
+# %% ../nbs/05_activations.ipynb #fa60dffc
 @patch
 def color_dim(self:StatsCB,
     figsize=(11,5),  # width and height in inches
@@ -554,33 +557,27 @@ def color_dim(self:StatsCB,
 ) -> None:           # nothing
     "Draw the colourful dimension: for each layer and batch a column with its histogram, bright where the values are; the line is the mean."
     os = list(self)
-    fig, axs = _grid(len(os), figsize, fig)
-    if not os: return _nothing(fig, self.what)
+    fig, axs = _grid(len(os), figsize, fig, self.what, 'batch', 'value', f'Where the {self.what} are (line: mean)')
     top = _top(os)
     for ax, o in zip(axs, os): im = _draw_hist(ax, o, self.batches, top)
-    _count_bar(fig, im, axs, top)
-    fig.supxlabel('batch', fontsize=9); fig.supylabel('value', fontsize=9)
-    fig.suptitle(f'Where the {self.what} are (line: mean)', fontsize=11)
+    if os: _count_bar(fig, im, axs, top)
 
-# %% ../nbs/05_activations.ipynb #75ac7793
+# %% ../nbs/05_activations.ipynb #80e03705
 @patch
 def dead_chart(self:StatsCB,
     figsize=(11,5),  # width and height in inches
     fig=None,        # matplotlib figure to draw in; None: a new one of pyplot
 ) -> None:           # nothing
     "Draw for each layer the share of values near zero, batch by batch."
-    os = list(self)
-    fig, axs = _grid(len(os), figsize, fig)
-    if not os: return _nothing(fig, self.what)
-    for ax, o in zip(axs, os):
+    share = f'share with |value| ≤ {self.eps:g}'
+    _, axs = _grid(len(self), figsize, fig, self.what, 'batch', share, f'How many {self.what} are near zero')
+    for ax, o in zip(axs, self):
         x, y = [self.batches[i] for i in o.records.tolist()], o.near_zero.numpy()
         ax.fill_between(x, 0, y, color='0.85')
         ax.plot(x, y, color='black', lw=1.2, marker='o' if len(x) == 1 else None)
         ax.set(ylim=(0, 1))
         ax.set_title(f'{o.title}: {y[-1]:.0%} at the end', fontsize=9)
         ax.tick_params(labelsize=7)
-    fig.supxlabel('batch', fontsize=9); fig.supylabel(f'share with |value| ≤ {self.eps:g}', fontsize=9)
-    fig.suptitle(f'How many {self.what} are near zero', fontsize=11)
 
 # %% ../nbs/05_activations.ipynb #d2529c0e
 def _lines(ax, self, what, title):
@@ -756,7 +753,7 @@ class DeadUnits(HooksCallback):
             n = max(len(old), len(peak))  # of sequences, the longest counts
             layer[self._epoch] = torch.maximum(*(F.pad(o, (0, n - len(o))) for o in (old, peak)))
 
-# %% ../nbs/05_activations.ipynb #d1d81ddd
+# %% ../nbs/05_activations.ipynb #4181dbbd
 @patch
 def dead(self:DeadUnits,
     epoch=-1,  # number of an epoch; -1: the last one
@@ -771,15 +768,13 @@ def plot(self:DeadUnits,
     fig=None,       # matplotlib figure to draw in; None: a new one of pyplot
 ) -> None:          # nothing
     "Draw for each layer how many of its units are dead for a whole epoch, epoch by epoch."
-    fig, axs = _grid(len(self.peaks), figsize, fig)
-    if not self.peaks: return _nothing(fig, 'units')
+    _, axs = _grid(len(self.peaks), figsize, fig, 'units', 'epoch', 'dead units')
     for ax, (nm, o) in zip(axs, self.peaks.items()):
         dead, n = [int((v <= self.eps).sum()) for v in o.values()], len(next(iter(o.values())))
         ax.bar(list(o), dead, color='0.3')
         ax.set(ylim=(0, n))
         ax.set_title(f'{nm}: {dead[-1]} of {n} dead', fontsize=9)
         ax.tick_params(labelsize=7)
-    fig.supxlabel('epoch', fontsize=9); fig.supylabel('dead units', fontsize=9)
 
 # %% ../nbs/05_activations.ipynb #92cc50b4
 def _module(model, layer):
