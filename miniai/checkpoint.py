@@ -7,14 +7,15 @@ __all__ = ['CheckpointError', 'write_file', 'clear_parts', 'save_tensors', 'load
            'set_random_state', 'run_state', 'set_run_state', 'CheckpointCB', 'ResumeCB', 'SaveBestCB',
            'EarlyStoppingCB', 'NaNGuardCB', 'RewindCB']
 
-# %% ../nbs/10_checkpoint.ipynb #c74b793c
-import copy, glob, inspect, json, math, os, random, secrets, sys
+# %% ../nbs/10_checkpoint.ipynb #1bacc951
+import copy, glob, json, math, os, random, secrets, sys
 from collections import deque
 from contextlib import nullcontext, suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from types import BuiltinMethodType, FunctionType, MethodType, ModuleType, SimpleNamespace
+from itertools import islice
+from types import BuiltinMethodType, CodeType, FunctionType, MemberDescriptorType, MethodType, ModuleType, SimpleNamespace
 
 import numpy as np, torch
 from fastcore.basics import patch
@@ -25,7 +26,7 @@ from .datasets import _rebuild
 from .hooks import _Link, _plain, unchanged
 from .learner import History, Learner, LRFinderCB, MetricsCB, ProgressCB, _listed, _rng_state, _set_rng_state, _tensors
 
-# %% ../nbs/10_checkpoint.ipynb #9afab490
+# %% ../nbs/10_checkpoint.ipynb #28fe2dfb
 class CheckpointError(RuntimeError): "A file cannot be written or read, or is of another run or model; the message says which, and why."
 
 def _sync_folder(folder):
@@ -33,6 +34,12 @@ def _sync_folder(folder):
     fd = os.open(folder, os.O_RDONLY)
     try: os.fsync(fd)
     finally: os.close(fd)
+
+# %% ../nbs/10_checkpoint.ipynb #71ef9eab
+def _lock(f):  # raises OSError if another process has it; the system takes it from a process that dies
+    if os.name == 'nt': return  # Windows removes no open files anyway
+    import fcntl
+    fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 def write_file(
     path,   # of the file
@@ -43,6 +50,7 @@ def write_file(
     tmp = path.with_name(f'.{path.name}.{secrets.token_hex(4)}.part')  # not from `random`, whose state is part of the run
     try:
         with open(tmp, 'xb') as f:
+            with suppress(OSError): _lock(f)
             for o in parts: f.write(o)
             f.flush()
             os.fsync(f.fileno())
@@ -54,16 +62,18 @@ def write_file(
     finally:
         with suppress(OSError): tmp.unlink()
 
-# %% ../nbs/10_checkpoint.ipynb #2860cf99
+# %% ../nbs/10_checkpoint.ipynb #37023db5
 def clear_parts(
     path,  # of a file that `write_file` writes
 ) -> None:
-    "Remove what killed processes have left beside `path`; it must not be written by another process now."
+    "Remove what killed processes have left beside `path`, and nothing that a living one is writing."
     path = Path(os.path.realpath(path))
     for o in path.parent.glob(f'.{glob.escape(path.name)}.{"[0-9a-f]"*8}.part'):
-        with suppress(OSError): o.unlink()
+        with suppress(OSError):
+            with open(o, 'rb') as f: _lock(f)
+            o.unlink()
 
-# %% ../nbs/10_checkpoint.ipynb #89b8fa57
+# %% ../nbs/10_checkpoint.ipynb #9259138c
 _dtypes = dict(BOOL='bool', U8='uint8', I8='int8', U16='uint16', I16='int16', U32='uint32', I32='int32', U64='uint64', I64='int64', C64='complex64',
                F8_E4M3='float8_e4m3fn', F8_E5M2='float8_e5m2', F16='float16', BF16='bfloat16', F32='float32', F64='float64')
 _DTYPES = {code: getattr(torch, nm) for code, nm in _dtypes.items()}
@@ -72,16 +82,19 @@ _CODES, _BLANK = {dtype: code for code, dtype in _DTYPES.items()}, '0'*64
 def _bits(t): return t.detach().resolve_conj().cpu().contiguous().reshape(-1).view(torch.uint8)
 
 def _header(tensors, meta):
+    odd = [k for k, v in meta.items() if not isinstance(v, str)]
+    if odd: raise CheckpointError(f'meta: {", ".join(odd)} must be a string, as the format has no other values there; try `json.dumps`')
     head, end = {'__metadata__': dict(sha256=_BLANK, miniai='tensors') | meta}, 0  # two marks, as one may be damaged
     for nm, t in tensors.items():
-        if t.layout is not torch.strided or t.dtype not in _CODES:
-            raise CheckpointError(f'{nm}: a tensor of {t.dtype} and {t.layout} cannot be written, only dense ones of {", ".join(_dtypes.values())}')
+        if t.layout is not torch.strided or t.dtype not in _CODES or t.is_meta:
+            raise CheckpointError(f'{nm}: a tensor of {t.dtype} and {t.layout} on {t.device} cannot be written, only dense ones of {", ".join(_dtypes.values())}')
         start, end = end, end + t.numel()*t.element_size()
         head[nm] = dict(dtype=_CODES[t.dtype], shape=list(t.shape), data_offsets=[start, end])
     text = json.dumps(head).encode()
     text += b' '*(-len(text)%8)  # the tensors then begin where a number of 8 bytes may stand
     return len(text).to_bytes(8, 'little') + text
 
+# %% ../nbs/10_checkpoint.ipynb #731e7aef
 def save_tensors(
     path,     # of the file
     tensors,  # dictionary: name -> tensor
@@ -128,9 +141,10 @@ def load_tensors(
     except Exception as e: raise CheckpointError(f'{path} is damaged, or no safetensors file: {e or repr(e)}') from e
     return tensors, meta
 
-# %% ../nbs/10_checkpoint.ipynb #9b014a9b
-def _weights(model):
+# %% ../nbs/10_checkpoint.ipynb #2fe65b9c
+def _weights(model, run=False):
     state = _plain(model).state_dict(keep_vars=True)
+    if run: state = {nm: t for nm, t in state.items() if isinstance(t, Tensor)}  # a run has room for other things too
     odd = [nm for nm, t in state.items() if not isinstance(t, Tensor) or nn.parameter.is_lazy(t)]
     if odd: raise CheckpointError(f'model: {", ".join(odd)} is no tensor with a shape; if it gets one from the first batch, run one before')
     return state
@@ -229,35 +243,53 @@ def _load_run(path):
     try: return _unpack(json.loads(meta['run']), tensors)
     except Exception as e: raise CheckpointError(f'{path} is of another version of miniai: {e!r}') from e
 
-# %% ../nbs/10_checkpoint.ipynb #1fac3fac
+# %% ../nbs/10_checkpoint.ipynb #5c1b74ca
 _GENERATORS = torch.Generator, np.random.Generator, np.random.RandomState, random.Random
+_LEAVES = type(None), str, bytes, int, float, complex, Tensor, np.ndarray, random.SystemRandom
 _LIBS = {*sys.stdlib_module_names, 'miniai', 'torch', 'numpy', 'datasets', 'torcheval', 'fastcore', 'matplotlib', 'tqdm'} - {'__main__'}
 
+def _is_lib(nm): return nm.split('.')[0] in _LIBS
+
+def _used(f):
+    "Variables that the function `f` uses, by name."
+    codes, names, held = [f.__code__], {}, {}
+    for c in codes:
+        names |= dict.fromkeys(c.co_names)
+        codes += [o for o in c.co_consts if isinstance(o, CodeType)]
+    todo, seen = [('', f.__globals__)], []
+    for at, d in todo:
+        new = {at + nm: d[nm] for nm in names if nm in d}
+        mods = [(nm, o) for nm, o in new.items() if isinstance(o, ModuleType) and not _is_lib(o.__name__) and o not in seen]
+        todo += [(f'{nm}.', vars(o)) for nm, o in mods]  # a module leads to the names in it
+        seen += [o for _, o in mods]
+        held |= new
+    for nm, cell in zip(f.__code__.co_freevars, f.__closure__ or ()):
+        with suppress(ValueError): held[nm] = cell.cell_contents  # one that has no value yet
+    return {**vars(f), **held, 'defaults': f.__defaults__, 'kwdefaults': f.__kwdefaults__}
+
+# %% ../nbs/10_checkpoint.ipynb #5925dbb3
 def _holds(o):
     "What `o` holds, by name, as far as there may be a generator in it."
     if isinstance(o, dict): return o
-    if isinstance(o, (list, tuple)): return dict(enumerate(o[:100]))
+    if isinstance(o, (list, tuple, deque)): return dict(enumerate(o))
     if isinstance(o, partial): return dict(func=o.func, args=o.args, kwargs=o.keywords)
     if isinstance(o, (MethodType, BuiltinMethodType)): return dict(self=o.__self__, func=getattr(o, '__func__', None))
-    if isinstance(o, FunctionType):
-        with suppress(ValueError):  # a variable that has no value yet
-            used = inspect.getclosurevars(o)
-            return {**used.globals, **used.nonlocals, 'defaults': o.__defaults__, 'kwdefaults': o.__kwdefaults__}
-    if isinstance(o, (type, ModuleType, Learner)) or not hasattr(o, '__dict__'): return {}
-    own = [c for c in type(o).__mro__ if c.__module__.split('.')[0] not in _LIBS]
-    return {**{k: v for c in own for k, v in vars(c).items()}, **vars(o)}
+    if isinstance(o, FunctionType): return _used(o)
+    if isinstance(o, (ModuleType, Learner)): return {}
+    own = {k: v for c in (o if isinstance(o, type) else type(o)).__mro__ if not _is_lib(c.__module__) for k, v in vars(c).items()}
+    slots = {k: getattr(o, k, None) for k, v in own.items() if isinstance(v, MemberDescriptorType)}
+    return {**own, **slots, **({} if isinstance(o, type) else getattr(o, '__dict__', {}))}
 
-# %% ../nbs/10_checkpoint.ipynb #fca2abe2
 def find_generators(
     **roots,  # objects by name
 ) -> dict:  # path -> generator of PyTorch, NumPy or Python
     "Every random number generator that the objects hold or use."
     todo, seen, found = list(roots.items()), set(), {}
     for nm, o in todo:
-        if id(o) in seen or o is None or isinstance(o, (str, bytes, int, float, Tensor, np.ndarray, random.SystemRandom)): continue
+        if id(o) in seen or isinstance(o, _LEAVES): continue
         seen.add(id(o))
         if isinstance(o, _GENERATORS): found[nm] = o
-        elif len(todo) < 10_000: todo += [(f'{nm}.{k}', v) for k, v in _holds(o).items()]
+        else: todo += islice(((f'{nm}.{k}', v) for k, v in _holds(o).items() if not isinstance(v, _LEAVES)), 1000)
     return found
 
 # %% ../nbs/10_checkpoint.ipynb #e70280d6
@@ -376,7 +408,7 @@ def _differ(a, b):
     changed = [nm for nm in ts if nm not in us or not same(ts[nm], us[nm])]
     return changed + [f'numbers of {k}' for k, text in texts[0].items() if text != texts[1].get(k)]
 
-# %% ../nbs/10_checkpoint.ipynb #76378463
+# %% ../nbs/10_checkpoint.ipynb #2417e346
 def _check_loaders(dls):
     for nm in 'train', 'valid':
         if getattr(getattr(dls, nm, None), 'persistent_workers', False):
@@ -396,13 +428,16 @@ def _setup(learn, gens):
     try: n = len(dl)
     except (TypeError, NotImplementedError): n = None  # a loader need not have a length
     settings = {f'optimizer\'s {k}': v for k, v in getattr(opt, 'defaults', {}).items() if isinstance(v, (bool, int, float, str, tuple))}
+    metrics = sorted(nm for cb in learn.cbs if hasattr(cb, 'all_metrics') for nm in cb.all_metrics)
     return dict(validation=learn.validates, batches=n, batch_size=getattr(dl, 'batch_size', None), optimizer=type(opt).__name__, **settings,
-                callbacks=sorted(_stateful(learn, learn.cbs)), generators=sorted(nm for nm in gens if not nm.startswith('cbs.')),
+                groups_of_parameters=[len(g['params']) for g in getattr(opt, 'param_groups', [])], metrics=metrics, callbacks=sorted(_stateful(learn, learn.cbs)), generators=sorted(nm for nm in gens if not nm.startswith('cbs.')),
                 gpus=torch.cuda.device_count() if torch.cuda.is_initialized() else 0)
 
 class _KeeperCB(Callback): "Keeps states of the others."
 
-# %% ../nbs/10_checkpoint.ipynb #919225d8
+def _is_trial(learn): return any(isinstance(cb, LRFinderCB) for cb in learn.cbs)  # which takes back what it does
+
+# %% ../nbs/10_checkpoint.ipynb #c0d9ffb1
 class CheckpointCB(_KeeperCB):
     "Saves the state of the run to a file, from which `fit(..., resume=path)` goes on; the file is always whole."
     order = math.inf
@@ -422,26 +457,34 @@ class CheckpointCB(_KeeperCB):
     def before_fit(self, learn):
         self.check(learn)
         clear_parts(self.path)
-        self._on = not any(isinstance(cb, LRFinderCB) for cb in learn.cbs)  # which takes back what it does
+        self._on, self._gens, self._ended, self._cut = not _is_trial(learn), {}, False, None
     def before_epoch(self, learn):
+        self.after_fit()
         self._gens, self._ended = _generators_of(learn), False
         self._start = random_state(self._gens)
+    def after_epoch(self): self._ended = True
 
-# %% ../nbs/10_checkpoint.ipynb #3510c924
+# %% ../nbs/10_checkpoint.ipynb #94b77bd4
+@patch
+def after_fit(self:CheckpointCB):  # no error has ended the epoch that was cut short
+    if self._cut: _save_run(self.path, self._cut)
+    self._cut = None
+@patch
+def cleanup_fit(self:CheckpointCB): self._cut = None
 @patch
 def after_batch(self:CheckpointCB, learn):
-    if self.every and learn.training and (learn.iter + 1)%self.every == 0: self._save(learn, learn.epoch, learn.iter + 1)
-@patch
-def after_epoch(self:CheckpointCB, learn): self._ended = learn.training != learn.validates
+    if self._on and self.every and learn.training and (learn.iter + 1)%self.every == 0:
+        _save_run(self.path, self._state(learn, learn.epoch, learn.iter + 1))
 @patch
 def cleanup_epoch(self:CheckpointCB, learn):
-    if getattr(self, '_ended', False): self._save(learn, learn.epoch + 1, 0)
-    self._ended = False
+    if not self._on or learn.training == learn.validates: return  # validation is still to come
+    state = self._state(learn, learn.epoch + 1, 0)
+    if self._ended: _save_run(self.path, state)
+    else: self._cut = copy.deepcopy(state)
 @patch
-def _save(self:CheckpointCB, learn, epoch, done):
-    if not self._on: return
+def _state(self:CheckpointCB, learn, epoch, done):
     place = dict(epoch=epoch, done=done, n_epochs=learn.n_epochs, start=self._start if done else None, setup=_setup(learn, self._gens))
-    _save_run(self.path, place | run_state(learn, learn.cbs, self._gens))
+    return place | run_state(learn, learn.cbs, self._gens)
 
 # %% ../nbs/10_checkpoint.ipynb #3a5c9536
 class _Rest:
@@ -464,7 +507,7 @@ class _Rest:
         learn.iter = run['done'] - 1  # if no batch is left, the epoch ends here
         yield from batches
 
-# %% ../nbs/10_checkpoint.ipynb #0c9e0a15
+# %% ../nbs/10_checkpoint.ipynb #e0024a7a
 class ResumeCB(_KeeperCB):
     "Goes on with the run of a checkpoint; give the same learner and the same callbacks as in the fit that was cut off."
     order = -math.inf
@@ -476,7 +519,7 @@ class ResumeCB(_KeeperCB):
     def before_fit(self, learn):
         _check_loaders(learn.dls)
         clear_parts(self.path)
-        self.done, self.shift = False, 0
+        self.done, self.shift, self._history = False, 0, learn.history
         if learn.n_epochs < self.run['epoch'] + bool(self.run['done']): self._refuse('n_epochs', self.run['n_epochs'], learn.n_epochs)
         learn.epochs = range(self.run['epoch'], learn.n_epochs)
     def before_epoch(self, learn):
@@ -487,7 +530,7 @@ class ResumeCB(_KeeperCB):
         if not learn.training: self._refuse('train', True, False)
         learn.dl, self.shift = _Rest(self, learn), self.run['done']
 
-# %% ../nbs/10_checkpoint.ipynb #63c67b28
+# %% ../nbs/10_checkpoint.ipynb #b306fa89
 @patch
 def before_batch(self:ResumeCB, learn):
     if not self.done: raise CheckpointError('dls: a callback has replaced `learn.dl` in an epoch that is resumed, whose place is then lost')
@@ -497,27 +540,31 @@ def after_fit(self:ResumeCB, learn):
     if self.done: return  # else no epoch was left
     self._check(learn)
     self._put_back(learn)
+@patch
+def cleanup_fit(self:ResumeCB, learn):
+    if not self.done: learn.history = self._history  # which `MetricsCB` has begun anew
 
 @patch
 def _refuse(self:ResumeCB, what, then, now):
     raise CheckpointError(f'{self.path} is of another run: {what} {then!r} there, and {now!r} here')
 
-# %% ../nbs/10_checkpoint.ipynb #8b977711
+# %% ../nbs/10_checkpoint.ipynb #4c194776
 @patch
 def _check(self:ResumeCB, learn):
+    weights = {nm: t for nm, t in self.run['weights'].items() if isinstance(t, Tensor)}
+    _check_weights(weights, _weights(learn.model, run=True), self.path, exact=True)
     then, now = self.run['setup'], _setup(learn, _generators_of(learn))
     for what in then | now:
         if now.get(what) != then.get(what): self._refuse(what, then.get(what), now.get(what))
     sched = any('sched' in nm.lower() or hasattr(o, 'last_epoch') for nm, o in _stateful(learn, learn.cbs).items())
     if sched and learn.n_epochs != self.run['n_epochs']: self._refuse('n_epochs', self.run['n_epochs'], learn.n_epochs)
-    is_tensor = lambda d: {nm: t for nm, t in d.items() if isinstance(t, Tensor)}
-    model = _plain(learn.model)
-    _check_weights(is_tensor(self.run['weights']), is_tensor(model.state_dict(keep_vars=True)), self.path, exact=True)
 
 @patch
 def _put_back(self:ResumeCB, learn):
     gens = _generators_of(learn)
-    set_run_state(learn, self.run, learn.cbs, gens)
+    try: set_run_state(learn, self.run, learn.cbs, gens)
+    except Exception as e:
+        raise CheckpointError(f'{self.path} could not be put back as a whole, so go on with a fresh learner: {type(e).__name__}: {e}') from e
     now = run_state(learn, learn.cbs, gens)
     if wrong := _differ(now, {k: self.run[k] for k in now}): raise CheckpointError(f'{self.path}: {", ".join(wrong)} did not come back as it was')
     self.done = True
@@ -543,7 +590,7 @@ def fit(self:Learner,
         resume = savers[0].path if savers[0].path.exists() else None
     self._plain_fit(n_epochs, train, valid, cbs + [ResumeCB(resume)] if resume else cbs, lr)
 
-# %% ../nbs/10_checkpoint.ipynb #879fb7b8
+# %% ../nbs/10_checkpoint.ipynb #29221b0f
 class _WatchCB(Callback):
     order = MetricsCB.order + 10  # the row is in the history by then
     def __init__(self, monitor='loss', mode=None):
@@ -555,7 +602,7 @@ class _WatchCB(Callback):
         if self.monitor not in names:
             raise ValueError(f'monitor: {self.monitor!r} is not logged; ' + (f'there is {", ".join(names)}' if names else 'add a `MetricsCB`'))
         self.best = self.epoch = None
-        self._on = not any(isinstance(cb, LRFinderCB) for cb in learn.cbs)
+        self._on = not _is_trial(learn)
     def after_epoch(self, learn):
         if not self._on or learn.training == learn.validates: return
         value = learn.history[-1][self.monitor]
@@ -584,7 +631,7 @@ class SaveBestCB(_WatchCB):
     def _seen(self, learn, value, better):
         if better: learn.save_model(self.path)
 
-# %% ../nbs/10_checkpoint.ipynb #082ce7e7
+# %% ../nbs/10_checkpoint.ipynb #83d183ac
 class EarlyStoppingCB(_WatchCB):
     "Ends the fit when a metric has not become better for some epochs."
     wait = 0
@@ -595,7 +642,10 @@ class EarlyStoppingCB(_WatchCB):
         min_delta=0.,    # to be better, by more than this
     ):
         super().__init__(monitor, mode)
-        if not isinstance(patience, int) or patience < 1: raise ValueError(f'patience: {patience!r} will not do; give a number of epochs, such as 3')
+        if isinstance(patience, bool) or not isinstance(patience, int) or patience < 1:
+            raise ValueError(f'patience: {patience!r} will not do; give a number of epochs, such as 3')
+        if not isinstance(min_delta, (int, float)) or not 0 <= min_delta < math.inf:
+            raise ValueError(f'min_delta: {min_delta!r} will not do; give a number that is not negative, such as 0.001')
         self.patience, self.min_delta = patience, min_delta
     def before_fit(self, learn):
         super().before_fit(learn)
@@ -693,7 +743,11 @@ def _sentence(who, way, batch):
     where = 'in its own code, between the modules in it, ' if any(True for _ in who.mod.children()) else ''
     return f'it was made by {who}, {where}which {what}' + f', but whose {", ".join(bad)} was not finite, since an earlier step'*bool(bad)
 
-# %% ../nbs/10_checkpoint.ipynb #49365a9e
+# %% ../nbs/10_checkpoint.ipynb #5920e3a7
+def _copied(x):
+    "`x` with a copy of each tensor in it."
+    return x.detach().clone().requires_grad_(x.requires_grad) if isinstance(x, Tensor) else _rebuild(x, _copied)
+
 def _keep(model):
     "Plain attributes and buffers of each module."
     return [(m, {k: v for k, v in vars(m).items() if isinstance(v, (int, float, str))},
@@ -706,7 +760,7 @@ def _give_back(kept):
             if m._buffers[nm].shape == b.shape: m._buffers[nm].copy_(b)
             else: m._buffers[nm] = b.clone()
 
-# %% ../nbs/10_checkpoint.ipynb #e732d1be
+# %% ../nbs/10_checkpoint.ipynb #89124f0c
 class NaNGuardCB(_KeeperCB):
     "Ends the fit at the first loss or gradient that is not finite, and says which layer made it: `found`; `replay` runs the batch again."
     order = math.inf
@@ -721,7 +775,7 @@ class NaNGuardCB(_KeeperCB):
     def before_epoch(self, learn): self._gens = _generators_of(learn)
     def before_batch(self, learn):
         if self._trace: self._trace.clear()
-        self.batch, self._rng, self._kept = learn.batch, random_state(self._gens), _keep(learn.model)
+        self.batch, self._rng, self._kept = _copied(learn.batch), random_state(self._gens), _keep(learn.model)
     def after_loss(self, learn):
         if kind := _kind(_sizes(learn.loss)): self._report(learn, 'forward', kind)
     def after_backward(self, learn):
@@ -731,7 +785,7 @@ class NaNGuardCB(_KeeperCB):
         if self._trace: self._trace.remove()
         self._trace = None
 
-# %% ../nbs/10_checkpoint.ipynb #29256501
+# %% ../nbs/10_checkpoint.ipynb #77a63e75
 @patch
 def _again(self:NaNGuardCB, learn, back, trace=False):
     rng, model = random_state(self._gens), _plain(learn.model)
@@ -744,25 +798,26 @@ def _again(self:NaNGuardCB, learn, back, trace=False):
             for d in m._forward_hooks, m._backward_hooks:
                 for k in [k for k, f in d.items() if isinstance(f, _Link)]: del d[k]
         trace = trace and _Trace(model, back)
-        learn.batch = self.batch
+        learn.batch = _copied(self.batch)
         for f in self._steps[:2 + back]:
             for g in f: g(learn)
     for p, g in grads: p.grad = g
     set_random_state(rng, self._gens)
     return trace
 
-# %% ../nbs/10_checkpoint.ipynb #18ab01f9
+# %% ../nbs/10_checkpoint.ipynb #3a362a21
 @patch
 def replay(self:NaNGuardCB,
     learn,       # the Learner
     back=False,  # backwards as well?
 ) -> Tensor:     # the loss
     "Run the bad batch again, with the random numbers that it had; your hooks see it, and the learner is then as before."
+    if self.found is None: raise ValueError('there is no bad batch that could be run again: all that was seen is finite')
     self._again(learn, back)
     learn.loss = learn.loss.detach()
     return learn.loss
 
-# %% ../nbs/10_checkpoint.ipynb #10983d92
+# %% ../nbs/10_checkpoint.ipynb #f0be5368
 @patch
 def _report(self:NaNGuardCB, learn, way, kind):
     self._steps, self._grad = [learn._listen(e) for e in ('predict', 'get_loss', 'backward')], torch.is_grad_enabled()
@@ -772,12 +827,12 @@ def _report(self:NaNGuardCB, learn, way, kind):
     if way == 'backward' or not trace: trace = self._again(learn, way == 'backward', trace=True)
     who, first = _blame(trace, way)
     phase = 'train' if learn.training else 'valid'
-    text = f'{first or kind} at epoch {learn.epoch}, batch {learn.iter} of {phase}, in the {way} pass: {_sentence(who, way, learn.batch)}'
+    text = f'{first or kind} at epoch {learn.epoch}, batch {learn.iter} of {phase}, in the {way} pass: {_sentence(who, way, self.batch)}'
     self.found = dict(epoch=learn.epoch, batch=learn.iter, phase=phase, way=way, kind=first or kind,
                       layer=who.nm if isinstance(who, _Call) else who, text=text)
     raise FloatingPointError(text)
 
-# %% ../nbs/10_checkpoint.ipynb #2a2688ab
+# %% ../nbs/10_checkpoint.ipynb #10c2dbb7
 class RewindCB(_KeeperCB):
     "Keeps the states before the last `n` training batches for `learn.rewind`."
     order = -math.inf
@@ -787,11 +842,13 @@ class RewindCB(_KeeperCB):
         if isinstance(n, bool) or not isinstance(n, int) or n < 1: raise ValueError(f'n: {n!r} will not do; give a number of batches, such as 3')
         self.ring = deque(maxlen=n)
     def before_fit(self, learn):
+        self._on = not _is_trial(learn)
+        if not self._on: return
         self.ring.clear()
         learn._rewinder = self
     def before_epoch(self, learn): self._gens = _generators_of(learn)
     def before_batch(self, learn):
-        if not learn.training: return
+        if not learn.training or not self._on: return
         self.cbs = list(learn.cbs)
         self.ring.append(copy.deepcopy((run_state(learn, self.cbs, self._gens), learn.batch)))
 

@@ -23,7 +23,7 @@ from torch.optim.lr_scheduler import ReduceLROnPlateau
 
 from .learner import Callback, Learner, _listed
 
-# %% ../nbs/09_schedule.ipynb #6013e189
+# %% ../nbs/09_schedule.ipynb #171f6ca2
 def _check_range(nm, v, lo, hi=math.inf):
     try: good = lo <= v <= hi
     except (TypeError, ValueError, RuntimeError): good = False
@@ -32,7 +32,7 @@ def _check_range(nm, v, lo, hi=math.inf):
 class _Optimizer(optim.Optimizer):
     "Moves each parameter against a direction, `lr` times it; a subclass says which."
     def __init__(self, params, **settings):
-        for nm in 'lr', 'weight_decay': _check_range(nm, settings[nm], 0)
+        for nm in settings.keys() & {'lr', 'eps', 'weight_decay'}: _check_range(nm, settings[nm], 0)
         super().__init__(params, settings)
 
     def decayed(self, p, group):
@@ -42,6 +42,8 @@ class _Optimizer(optim.Optimizer):
     @torch.no_grad()
     def step(self, closure=None):
         loss = None if closure is None else torch.enable_grad()(closure)()
+        if any(p.grad is not None and p.grad.is_sparse for group in self.param_groups for p in group['params']):
+            raise ValueError('params: one has a sparse gradient, and here they must be dense; torch.optim.SGD and SparseAdam take sparse ones')
         for group in self.param_groups:
             for p in group['params']:
                 if p.grad is not None: p -= group['lr']*self.direction(self.decayed(p, group), self.state[p], group)
@@ -98,18 +100,20 @@ class RMSProp(Momentum):
         state['square'].lerp_(g*g, 1 - group['alpha'])
         return super().direction(g/(state['square'].sqrt() + group['eps']), state, group)
 
-# %% ../nbs/09_schedule.ipynb #e31c6340
+# %% ../nbs/09_schedule.ipynb #19b262ed
 class Adam(_Optimizer):
     "Steps along the mean gradient over the root of the mean square, both corrected for their start at 0."
+    wd = 0.  # if no `weight_decay` is given
     def __init__(self,
         params,               # parameters, or groups of them
         lr=1e-3,              # learning rate
         betas=(0.9, 0.999),   # shares of the two means that stay, 0 to below 1
         eps=1e-8,             # is added to the root
-        weight_decay=0.,      # share of a parameter that is added to its gradient
+        weight_decay=None,    # share of a parameter that is added to its gradient; None: the class's `wd`
     ):
-        for b in betas: _check_range('betas', b, 0, 1 - 1e-9)
-        super().__init__(params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay)
+        if not hasattr(betas, '__len__') or len(betas) != 2: raise ValueError(f'betas: {betas!r} will not do; give two numbers, such as (0.9, 0.999)')
+        for b in betas: _check_range('betas', b, 0, 0.999999)
+        super().__init__(params, lr=lr, betas=betas, eps=eps, weight_decay=self.wd if weight_decay is None else weight_decay)
 
     def direction(self, g, state, group):
         if not state: state.update(step=0, mean=torch.zeros_like(g), square=torch.zeros_like(g))
@@ -117,22 +121,15 @@ class Adam(_Optimizer):
         mean, square = state['mean'].lerp_(g, 1 - b1), state['square'].lerp_(g*g, 1 - b2)
         return mean/(1 - b1**state['step'])/((square/(1 - b2**state['step'])).sqrt() + group['eps'])
 
-# %% ../nbs/09_schedule.ipynb #4c50363a
+# %% ../nbs/09_schedule.ipynb #f323f074
 class AdamW(Adam):
-    "Adam with weight decay as a step of its own."
-    def __init__(self,
-        params,               # parameters, or groups of them
-        lr=1e-3,              # learning rate
-        betas=(0.9, 0.999),   # shares of the two means that stay, 0 to below 1
-        eps=1e-8,             # is added to the root
-        weight_decay=1e-2,    # times `lr`, share of a parameter that is taken away in each step
-    ): super().__init__(params, lr, betas, eps, weight_decay)
-
+    "Adam with weight decay as a step of its own: `lr` times `weight_decay` is the share that is taken away from each parameter."
+    wd = 1e-2
     def decayed(self, p, group):
         p *= 1 - group['lr']*group['weight_decay']
         return p.grad
 
-# %% ../nbs/09_schedule.ipynb #d9fcf1ad
+# %% ../nbs/09_schedule.ipynb #18c8457b
 def annealer(
     f,  # function whose last argument is called `pos`
 ) -> Callable:
@@ -145,6 +142,9 @@ def annealer(
         f(**d, pos=0)
         return partial(_inner, *d.values())
     return _inner
+
+def _check_callable(nm, f, what):
+    if not callable(f): raise TypeError(f'{nm}: {f!r} cannot be called; give a function of {what}')
 
 def _mix(start, end, w): return (1 - w)*start + w*end  # exact at both ends, which `start + w*(end - start)` is not
 
@@ -174,7 +174,7 @@ def sched_poly(start, end, power, pos):
 
 SchedNo, SchedLin, SchedCos, SchedExp, SchedPoly = sched_no, sched_lin, sched_cos, sched_exp, sched_poly
 
-# %% ../nbs/09_schedule.ipynb #d4e3ae7d
+# %% ../nbs/09_schedule.ipynb #c67916ae
 def combine_scheds(
     pcts,    # share of each schedule, 0 to 1, together 1
     scheds,  # functions of a position
@@ -184,13 +184,15 @@ def combine_scheds(
     if len(pcts) != len(scheds): raise ValueError(f'pcts: {pcts} will not do for {len(scheds)} schedules; give a share for each')
     for p in pcts: _check_range('pcts', p, 0, 1)
     if not math.isclose(sum(pcts), 1, abs_tol=1e-6): raise ValueError(f'pcts: {pcts} sum to {sum(pcts)}; give shares that sum to 1')
+    for f in scheds: _check_callable('scheds', f, 'the position, such as `sched_cos(0.1, 0)`')
     parts = [(p, f) for p, f in zip(pcts, scheds) if p > 1e-9]
     borders = [0, *accumulate(p for p, _ in parts[:-1]), 1]
-    def _inner(pos):
-        pos = min(max(pos, 0), 1)
-        i = min(bisect_right(borders, pos), len(parts)) - 1
-        return parts[i][1]((pos - borders[i])/(borders[i+1] - borders[i]))
-    return _inner
+    return partial(_in_a_row, borders, [f for _, f in parts])
+
+def _in_a_row(borders, scheds, pos):
+    pos = min(max(pos, 0), 1)
+    i = min(bisect_right(borders, pos), len(scheds)) - 1
+    return scheds[i]((pos - borders[i])/(borders[i+1] - borders[i]))
 
 def combined_cos(
     pct,     # share of the way to `middle`, 0 to 1
@@ -201,15 +203,12 @@ def combined_cos(
     "From `start` to `middle` and on to `end`, each along half a wave, as a function of the position."
     return combine_scheds([pct, 1 - pct], [sched_cos(start, middle), sched_cos(middle, end)])
 
-# %% ../nbs/09_schedule.ipynb #e2d73890
+# %% ../nbs/09_schedule.ipynb #aeaf5bd6
 class HasLearnCB(Callback):
     "A callback with `learn`, the Learner, during a fit; None otherwise."
     learn = None
     def before_fit(self, learn): self.learn = learn
     def cleanup_fit(self): self.learn = None
-
-def _check_callable(nm, f, what):
-    if not callable(f): raise TypeError(f'{nm}: {f!r} cannot be called; give a function of {what}')
 
 # %% ../nbs/09_schedule.ipynb #1d0a1cd5
 class RecorderCB(Callback):
@@ -263,7 +262,7 @@ class _SettingsCB(Callback):
             g.update(old)
         self._old = ()
 
-# %% ../nbs/09_schedule.ipynb #1e6ff336
+# %% ../nbs/09_schedule.ipynb #86b6110e
 class BaseSchedCB(_SettingsCB):
     "Makes a scheduler of PyTorch, `schedo`, for each fit; a subclass steps it."
     def __init__(self,
@@ -276,6 +275,7 @@ class BaseSchedCB(_SettingsCB):
         self.schedo = self.sched(learn.opt)
         if isinstance(self.schedo, ReduceLROnPlateau):
             raise TypeError('sched: ReduceLROnPlateau needs a metric in each step; write a callback that gives it one, as in the exercises')
+        if not hasattr(self.schedo, 'step'): raise TypeError(f'sched: it gave {self.schedo!r}, which is no scheduler; let it return one')
     def _step(self, learn):
         if learn.training: self.schedo.step()
     def state_dict(self): return self.schedo.state_dict()
