@@ -73,71 +73,55 @@ def clear_parts(
             with open(o, 'rb') as f: _lock(f)
             o.unlink()
 
-# %% ../nbs/10_checkpoint.ipynb #9259138c
-_dtypes = dict(BOOL='bool', U8='uint8', I8='int8', U16='uint16', I16='int16', U32='uint32', I32='int32', U64='uint64', I64='int64', C64='complex64',
-               F8_E4M3='float8_e4m3fn', F8_E5M2='float8_e5m2', F16='float16', BF16='bfloat16', F32='float32', F64='float64')
-_DTYPES = {code: getattr(torch, nm) for code, nm in _dtypes.items()}
-_CODES, _BLANK = {dtype: code for code, dtype in _DTYPES.items()}, '0'*64
+# %% ../nbs/10_checkpoint.ipynb #4cda868a
+_BLANK = sha256(b'miniai').hexdigest()  # no text of anybody's holds it by chance
 
-def _bits(t): return t.detach().resolve_conj().cpu().contiguous().reshape(-1).view(torch.uint8)
+def _dense(t): return t.detach().resolve_conj().cpu().clone(memory_format=torch.contiguous_format)  # the library takes no shared memory
+def _bits(t): return _dense(t).reshape(-1).view(torch.uint8)
 
-def _header(tensors, meta):
-    odd = [k for k, v in meta.items() if not isinstance(v, str)]
-    if odd: raise CheckpointError(f'meta: {", ".join(odd)} must be a string, as the format has no other values there; try `json.dumps`')
-    head, end = {'__metadata__': dict(sha256=_BLANK, miniai='tensors') | meta}, 0  # two marks, as one may be damaged
-    for nm, t in tensors.items():
-        if t.layout is not torch.strided or t.dtype not in _CODES or t.is_meta:
-            raise CheckpointError(f'{nm}: a tensor of {t.dtype} and {t.layout} on {t.device} cannot be written, only dense ones of {", ".join(_dtypes.values())}')
-        start, end = end, end + t.numel()*t.element_size()
-        head[nm] = dict(dtype=_CODES[t.dtype], shape=list(t.shape), data_offsets=[start, end])
-    text = json.dumps(head).encode()
-    text += b' '*(-len(text)%8)  # the tensors then begin where a number of 8 bytes may stand
-    return len(text).to_bytes(8, 'little') + text
-
-# %% ../nbs/10_checkpoint.ipynb #731e7aef
 def save_tensors(
     path,     # of the file
     tensors,  # dictionary: name -> tensor
     **meta,   # strings that go into the header
 ) -> None:    # raises CheckpointError if it fails
     "Write tensors as a safetensors file with a digest, as a whole or not at all."
-    parts = [_header(tensors, meta), *(_bits(t).numpy() for t in tensors.values())]
-    digest = sha256()
-    for o in parts: digest.update(o)
-    write_file(path, [parts[0].replace(_BLANK.encode(), digest.hexdigest().encode(), 1), *parts[1:]])
+    from safetensors.torch import save
+    odd = [k for k, v in meta.items() if not isinstance(v, str)]
+    if odd: raise CheckpointError(f'meta: {", ".join(odd)} must be a string, as the format has no other values there; try `json.dumps`')
+    for nm, t in tensors.items():
+        if t.layout is not torch.strided or t.is_meta:
+            raise CheckpointError(f'{nm}: a tensor of {t.layout} on {t.device} cannot be written, only dense ones that have values')
+    try: raw = save({nm: _dense(t) for nm, t in tensors.items()}, dict(sha256=_BLANK, miniai='tensors') | meta)  # two marks, as one may be damaged
+    except KeyError as e:
+        odd = ', '.join(nm for nm, t in tensors.items() if str(t.dtype) == str(e.args[0]))
+        raise CheckpointError(f'{odd}: a tensor of {e.args[0]} cannot be written; safetensors has no such type') from e
+    end = 8 + int.from_bytes(raw[:8], 'little')
+    write_file(path, [raw[:end].replace(_BLANK.encode(), sha256(raw).hexdigest().encode(), 1), memoryview(raw)[end:]])
 
-# %% ../nbs/10_checkpoint.ipynb #6cc0828a
-def _parse(raw):
+# %% ../nbs/10_checkpoint.ipynb #ffb01e89
+def _check_digest(raw):
+    "The strings in the header; raises ValueError for bytes that are not as they were written."
     if raw[:2] == b'PK': raise ValueError('torch.save made it, and a pickle may run code; try torch.load(path, weights_only=True)')
     end = 8 + int.from_bytes(raw[:8], 'little')
     if not 8 < end <= len(raw): raise ValueError('it is cut short, or of another kind')
-    head = json.loads(raw[8:end])
-    meta = head.pop('__metadata__', {})
+    meta = json.loads(raw[8:end]).get('__metadata__', {})
     if 'sha256' in meta or 'miniai' in meta:
         digest = sha256(raw[:end].replace(meta['sha256'].encode(), _BLANK.encode(), 1))
         digest.update(memoryview(raw)[end:])
         if digest.hexdigest() != meta['sha256']: raise ValueError('its digest is not that of its bytes')
-    return head, meta, np.frombuffer(raw, np.uint8)[end:]
+    return meta
 
-def _tensor(o, start, data):
-    dtype, (a, b) = _DTYPES[o['dtype']], o['data_offsets']
-    if a != start or b - a != math.prod(o['shape'])*dtype.itemsize or b > len(data): raise ValueError('a tensor is not where it should be')
-    t = torch.empty(o['shape'], dtype=dtype)  # memory of PyTorch's own, with room as its fast code wants it
-    t.view(-1).view(torch.uint8).numpy()[:] = data[a:b]
-    return t, b
-
-# %% ../nbs/10_checkpoint.ipynb #9124f5f0
+# %% ../nbs/10_checkpoint.ipynb #6c8c81ce
 def load_tensors(
     path,     # of a safetensors file
 ) -> tuple:  # `(tensors, meta)`: dictionaries of tensors and of strings; raises CheckpointError for whatever else there is
     "What is in the file; nothing in it is run."
+    from safetensors.torch import load
     try: raw = Path(path).read_bytes()
     except OSError as e: raise CheckpointError(f'{path} cannot be read: {e.strerror or e}') from e
     try:
-        head, meta, data = _parse(raw)
-        tensors, end = {}, 0
-        for nm, o in sorted(head.items(), key=lambda item: item[1]['data_offsets']): tensors[nm], end = _tensor(o, end, data)
-        if end != len(data): raise ValueError('it goes on behind its last tensor')
+        meta = _check_digest(raw)
+        tensors = {nm: t.clone() for nm, t in sorted(load(raw).items())}  # memory of PyTorch's own, with room as its fast code wants it
     except Exception as e: raise CheckpointError(f'{path} is damaged, or no safetensors file: {e or repr(e)}') from e
     return tensors, meta
 
@@ -218,7 +202,7 @@ class _Packer:
 
 def _stride(t): return list(t.stride()) if not t.is_contiguous() and torch.empty_like(t, device='meta').stride() == t.stride() else None
 
-# %% ../nbs/10_checkpoint.ipynb #d0a26f2d
+# %% ../nbs/10_checkpoint.ipynb #967eb53c
 def _unpack(o, tensors):
     if not isinstance(o, dict): return o
     (kind, v), get = next(iter(o.items())), partial(_unpack, tensors=tensors)
@@ -227,7 +211,7 @@ def _unpack(o, tensors):
         return t if o['stride'] is None else torch.empty_strided(t.shape, o['stride'], dtype=t.dtype).copy_(t)
     if kind in ('array', 'scalar'): return get(v).numpy()[() if kind == 'scalar' else ...]
     if kind == 'device': return torch.device(v)
-    if kind == 'dtype': return {str(o): o for o in _CODES}[f'torch.{v}']
+    if kind == 'dtype': return torch.empty(0, dtype=getattr(torch, v)).dtype
     if kind == 'dict': return {get(k): get(o) for k, o in v}
     if kind == 'deque': return deque(map(get, v), o['maxlen'])
     return dict(list=list, tuple=tuple, set=set)[kind](map(get, v))
@@ -235,12 +219,13 @@ def _unpack(o, tensors):
 def _save_run(path, run):
     pack = _Packer()
     tree = pack(run, 'run')
-    save_tensors(path, pack.tensors, miniai='run', run=json.dumps(tree))
+    text = torch.frombuffer(bytearray(json.dumps(tree).encode()), dtype=torch.uint8)  # as a tensor, since a header may be too long to be read
+    save_tensors(path, pack.tensors | dict(run=text), miniai='run')
 
 def _load_run(path):
     tensors, meta = load_tensors(path)
     if meta.get('miniai') != 'run': raise CheckpointError(f'{path} holds weights, and no run; `learn.load_model(path)` loads them')
-    try: return _unpack(json.loads(meta['run']), tensors)
+    try: return _unpack(json.loads(tensors.pop('run').numpy().tobytes()), tensors)
     except Exception as e: raise CheckpointError(f'{path} is of another version of miniai: {e!r}') from e
 
 # %% ../nbs/10_checkpoint.ipynb #5c1b74ca
