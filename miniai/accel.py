@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['MixedPrecision', 'GradientAccumulation', 'GradientClip', 'share_of', 'gather_rows', 'in_processes', 'AccelerateCB']
 
-# %% ../nbs/11_accel.ipynb #a18d633a
-import faulthandler, math, os, pickle, sys, time, warnings, zlib
+# %% ../nbs/11_accel.ipynb #60acf6f7
+import atexit, faulthandler, math, os, pickle, sys, time, warnings, zlib
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
@@ -151,7 +151,7 @@ def cleanup_epoch(self:GradientAccumulation, learn):
     if self.n: learn._drop_grads()
     self.n = 0
 
-# %% ../nbs/11_accel.ipynb #b904a16c
+# %% ../nbs/11_accel.ipynb #aad6f970
 def _check_above_0(nm, v):
     if isinstance(v, bool) or not isinstance(v, (int, float)) or not v > 0: raise ValueError(f'{nm}: {v!r} will not do; give a number above 0')
 
@@ -162,7 +162,7 @@ class GradientClip(Callback):
         max_norm=1.,    # greatest length
         norm_type=2.0,  # which norm is the length; math.inf for the largest absolute value
     ):
-        _check_above_0('max_norm', max_norm)
+        for nm, v in dict(max_norm=max_norm, norm_type=norm_type).items(): _check_above_0(nm, v)
         self.max_norm, self.norm_type = max_norm, norm_type
     def after_backward(self, learn): self.norm = nn.utils.clip_grad_norm_(_opt_params(learn), self.max_norm, self.norm_type)
 
@@ -208,7 +208,7 @@ def gather_rows(
     pad = x.new_zeros(max(ns) - len(x), *x.shape[1:])
     return [o[:n] for o, n in zip(_gather(torch.cat([x, pad])).split(max(ns)), ns)]
 
-# %% ../nbs/11_accel.ipynb #569ca26a
+# %% ../nbs/11_accel.ipynb #9dc42383
 def _in_process(f, args, n, limit, log, path):
     faulthandler.dump_traceback_later(limit, exit=True, file=log)
     os.environ['OMP_NUM_THREADS'] = '1'
@@ -225,6 +225,8 @@ def in_processes(
     limit=600,  # end them after so many seconds
 ):              # what `f(*args)` returned in the main process; raises TimeoutError behind `limit`
     "Run `f(*args)` in `n` processes on the CPU of this machine."
+    if isinstance(n, bool) or not isinstance(n, int) or n < 1: raise ValueError(f'n: {n!r} will not do; give the number of processes, such as 2')
+    _check_above_0('limit', limit)
     start = time.monotonic()
     with TemporaryDirectory() as folder, open(os.devnull, 'w') as log:
         path = Path(folder)/'result'
@@ -256,7 +258,7 @@ class AccelerateCB(MixedPrecision):
         return self._join
     def before_batch(self, learn): learn.batch = to_device(learn.batch, self.device)
 
-# %% ../nbs/11_accel.ipynb #624bac89
+# %% ../nbs/11_accel.ipynb #570052f7
 @patch
 def _join(self:AccelerateCB, learn):
     _only_steps(self, learn)
@@ -267,20 +269,35 @@ def _join(self:AccelerateCB, learn):
     learn.model.to(self.device)
     MixedPrecision.before_fit(self, learn)
     self._has_norm = any(isinstance(o, nn.modules.batchnorm._BatchNorm) for o in learn.model.modules())
-    if self.world > 1: self._alike(learn)
+    if self.world > 1:
+        self._limit_waits()
+        self._alike(learn)
     if self.rank: self._quiet(learn)
 
-# %% ../nbs/11_accel.ipynb #73f6a8f2
+# %% ../nbs/11_accel.ipynb #34250340
 @patch
 def _processes(self:AccelerateCB):
     accelerate, dist = _accelerate(), torch.distributed
     want = dist.get_world_size() if dist.is_available() and dist.is_initialized() else int(os.environ.get('WORLD_SIZE', 1))
     cpu = accelerate.utils.parse_flag_from_env('ACCELERATE_USE_CPU') or want > 1 and default_device() != 'cuda'
     if want == 1 and not accelerate.PartialState._shared_state: self._undo.append(accelerate.PartialState._reset_state)
+    if want > 1 and not dist.is_initialized(): atexit.register(_part)
     state = _together(accelerate.PartialState, cpu, timeout=timedelta(seconds=self.timeout))
     if state.num_processes == want: return state
     raise RuntimeError(f'this is one of {want} processes, but Accelerate has been started in it as if it were alone; let AccelerateCB start it, '
                        'or call `Accelerator(cpu=True)`')
+
+def _part():
+    failed = hasattr(sys, 'last_value')  # then the launcher should see this process end before the others notice
+    if torch.distributed.is_initialized() and not failed: torch.distributed.destroy_process_group()
+
+@patch
+def _limit_waits(self:AccelerateCB):
+    from torch.distributed import distributed_c10d as c10d
+    options = getattr(c10d.group.WORLD._get_backend(self.device), 'options', None)  # some backends have none
+    if not hasattr(options, '_timeout'): return
+    self._undo.append(partial(c10d._set_pg_timeout, options._timeout))
+    c10d._set_pg_timeout(timedelta(seconds=self.timeout))
 
 # %% ../nbs/11_accel.ipynb #485288f8
 @patch

@@ -5,21 +5,11 @@
 # %% auto #0
 __all__ = []
 
-# %% ../nbs/94_all.ipynb #4907e135
-from .callbacks import *
-from .datasets import *
-from .losses import *
-from .learner import *
-from .hooks import *
-from .activations import *
-from .init import *
-from .lsuv import *
-from .norm import *
-from .schedule import *
-from .checkpoint import *
-from .accel import *
-from .resnet import *
-from .checkup import *
+# %% ../nbs/94_all.ipynb #ef7457b1
+from importlib import import_module
 
-# %% ../nbs/94_all.ipynb #f1b016ef
-__all__ = [nm for nm in globals() if not nm.startswith('_')]
+# %% ../nbs/94_all.ipynb #0255bbdb
+_modules = 'callbacks datasets losses learner hooks activations init lsuv norm schedule checkpoint accel resnet checkup'.split()
+_names = {nm: getattr(m, nm) for m in (import_module(f'miniai.{o}') for o in _modules) for nm in m.__all__ if nm != 'main'}
+globals().update(_names)
+__all__ = list(_names)

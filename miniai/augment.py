@@ -5,9 +5,7 @@
 # %% auto #0
 __all__ = ['CapturePreds', 'RandCopy', 'RandErase', 'rand_copy', 'rand_erase', '_flops', '_rand_copy1', '_rand_erase1', 'summary']
 
-# %% ../nbs/93_augment.ipynb #6554a1c1
+# %% ../nbs/93_augment.ipynb #b8635967
 from .hooks import summary
 from .resnet import CapturePreds, RandCopy, RandErase, _flops, _rand_copy1, _rand_erase1, rand_copy, rand_erase
-
-# %% ../nbs/93_augment.ipynb #0e4f4fe1
 _all_ = ['CapturePreds', 'RandCopy', 'RandErase', 'rand_copy', 'rand_erase', '_flops', '_rand_copy1', '_rand_erase1', 'summary']

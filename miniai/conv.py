@@ -5,9 +5,7 @@
 # %% auto #0
 __all__ = ['def_device', 'conv', 'to_device', 'collate_device']
 
-# %% ../nbs/90_compat.ipynb #d1d412fa
+# %% ../nbs/90_compat.ipynb #c32e4a47
 from .datasets import collate_device, def_device, to_device
 from .init import conv
-
-# %% ../nbs/90_compat.ipynb #92bd188a
 _all_ = ['def_device', 'conv', 'to_device', 'collate_device']

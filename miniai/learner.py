@@ -237,7 +237,7 @@ def _remember_autocast():
             torch.set_autocast_dtype(device, dtype)
     return put_back
 
-# %% ../nbs/03_learner.ipynb #e730e541
+# %% ../nbs/03_learner.ipynb #70e6f715
 @patch
 def _remember(self:Learner, train):
     "A function that puts back what a fit changes and should not keep."
@@ -247,7 +247,7 @@ def _remember(self:Learner, train):
         self._leave()
         self._handlers, self._plan, (self.cbs, self.dl, self.epochs) = None, None, old
         for m, training in modes: m.training = training
-        for g, lr in zip(self.opt.param_groups, lrs): g['lr'] = lr  # a loaded state brings new groups
+        for g, lr in zip(self.opt.param_groups if lrs else [], lrs): g['lr'] = lr  # a loaded state brings new groups
         torch.set_grad_enabled(grad)
         autocast_back()
         if train: self._drop_grads()

@@ -5,8 +5,6 @@
 # %% auto #0
 __all__ = ['BaseSchedCB', 'BatchSchedCB', 'EpochSchedCB', 'HasLearnCB', 'RecorderCB']
 
-# %% ../nbs/92_sgd.ipynb #dafc612c
+# %% ../nbs/92_sgd.ipynb #14fb2c4b
 from .schedule import BaseSchedCB, BatchSchedCB, EpochSchedCB, HasLearnCB, RecorderCB
-
-# %% ../nbs/92_sgd.ipynb #e574d95c
 _all_ = ['BaseSchedCB', 'BatchSchedCB', 'EpochSchedCB', 'HasLearnCB', 'RecorderCB']

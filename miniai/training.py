@@ -5,8 +5,6 @@
 # %% auto #0
 __all__ = ['accuracy']
 
-# %% ../nbs/91_training.ipynb #10a35829
+# %% ../nbs/91_training.ipynb #ee44c70a
 from .losses import accuracy
-
-# %% ../nbs/91_training.ipynb #7d6ac44c
 _all_ = ['accuracy']
