@@ -1,69 +1,57 @@
-"""Time to make the batches of one epoch: python benchmarks/loading.py [--rounds N]
+"""Shuffled batches of 60,000 images, ready for a model
 
-Shuffled batches of 60,000 images of 28x28 on one thread, several ways in turn within each round; prints the median
-of the rounds and how many times as fast each way is as the first. With MINIAI_DATA set to a folder that holds
-fashion_mnist the images are those, and decoding them and the Hub-style loader are timed as well; without it they
-are random bytes.
+28x28, as normalized float32 with their labels. `x_f32[idx]` indexes a float tensor that was normalized beforehand; miniai keeps
+bytes (a quarter of the memory) and normalizes each batch. `in order` is the physical limit: each byte read once and each float
+written once, in the order of the memory and to one place. The course decodes PNG in each epoch (`datasets`, a transform, a collating
+DataLoader; 2,000 images are timed, as that grows with their number); the others are DataLoaders over the float tensor: as in
+tutorials, and as fast as they get, with whole batches by index.
 """
-import argparse, os, time
-from pathlib import Path
-from statistics import median
+import numpy as np, torch
+from torch.utils.data import BatchSampler, DataLoader, RandomSampler, TensorDataset
 
-os.environ["OMP_NUM_THREADS"] = "1"
-import torch
-from miniai.datasets import DataLoaders, ImageLoader, decode, load_images, pixel_stats
+from miniai.datasets import DataLoaders, ImageLoader, digits, load_images
 
-torch.set_num_threads(1)
+from .common import Job, over, speed, timed
+from .models import IMAGES, has_fashion, images
 
+
+def read(dl):
+    for _ in dl: pass
 
 def by_index(x, y, bs):
-    "What one writes first: a float tensor, indexed."
     for i in torch.randperm(len(x)).split(bs): yield x[i], y[i]
 
-def secs(dl):
-    "Seconds for one epoch of `dl`."
-    start = time.perf_counter()
-    for _ in dl: pass
-    return time.perf_counter() - start
+def in_order(x, buf):
+    for o in x.split(len(buf)): buf[:len(o)].copy_(o)
 
-def compare(title, ways, rounds):
-    "Print the median of `rounds` for each of `ways`, a dict of functions that return an epoch's loader."
-    times = {k: [] for k in ways}
-    for r in range(rounds+1):  # the first round warms up
-        for k, f in ways.items():
-            t = secs(f())
-            if r: times[k].append(t)
-    ref = median(next(iter(times.values())))
-    print(f"\n{title}")
-    for k, t in times.items(): print(f"  {k:<34}{median(t)*1e3:9.1f} ms   x{ref/median(t):.2f}")
+def to_floats(rows):
+    return dict(image=[torch.from_numpy(np.array(o))[None]/255 for o in rows['image']], label=rows['label'])
+
+class Rows(torch.utils.data.Dataset):
+    "A whole batch by its indices."
+    def __init__(self, *ts): self.ts = ts
+    def __len__(self): return len(self.ts[0])
+    def __getitem__(self, i): return [t[i] for t in self.ts]
+
+def ours(x, y, bs, stats): return DataLoaders(ImageLoader(x, y, bs, shuffle=True, stats=stats)).train
 
 
-if __name__ == "__main__":
-    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    p.add_argument("--rounds", type=int, default=9, help="rounds that count (default: %(default)s)")
-    rounds = p.parse_args().rounds
-    local = Path(os.environ.get("MINIAI_DATA") or "none")/"fashion_mnist"
-    if local.is_dir():
-        dd = load_images("fashion_mnist")
-        start = time.perf_counter()
-        x, y = decode(dd["train"])
-        print(f"Fashion-MNIST: {len(x):,} images decoded in {time.perf_counter()-start:.2f} s")
-    else:
-        x, y = torch.randint(256, (60_000, 1, 28, 28), dtype=torch.uint8), torch.randint(10, (60_000,))
-        print("MINIAI_DATA holds no fashion_mnist: random bytes")
-    start = time.perf_counter()
-    stats = pixel_stats(x)
-    print(f"mean and standard deviation in {(time.perf_counter()-start)*1e3:.0f} ms: {stats[0]:.4f}, {stats[1]:.4f}")
-    f = x/255
-    for bs in (1024, 64):
-        compare(f"batch size {bs}", {"float32 tensor, x[i]": lambda: by_index(f, y, bs),
-                                     "ImageLoader, 0 to 1": lambda: ImageLoader(x, y, bs, shuffle=True),
-                                     "ImageLoader, normalized": lambda: ImageLoader(x, y, bs, shuffle=True, stats=stats)}, rounds)
-    if local.is_dir():
-        import numpy as np
-        def transform(b):
-            b["image"] = [torch.from_numpy(np.array(o))[None]/255 for o in b["image"]]
-            return b
-        tds = dd.with_transform(transform)
-        compare("batch size 1024, decoding each time", {"DataLoaders.from_dd": lambda: DataLoaders.from_dd(tds, 1024).train,
-                "ImageLoader, normalized": lambda: ImageLoader(x, y, 1024, shuffle=True, stats=stats)}, 1)
+def jobs(quick, who):
+    n, part = (6000, 200) if quick else (IMAGES, 2000)
+    x, y, _, _, stats = images()
+    x, y = x[:n], y[:n]
+    f = (x/255).sub_(stats[0]).div_(stats[1])
+    dd = load_images('fashion_mnist') if has_fashion() else digits()
+    rows = {k: v.select(np.arange(part) % len(v)) for k, v in dd.items()}
+    for bs, goal in (1024, 4), (64, 2.5):
+        course = DataLoaders.from_dd({k: v.with_transform(to_floats) for k, v in rows.items()}, bs)
+        best = DataLoader(Rows(f, y), batch_size=None, sampler=BatchSampler(RandomSampler(f), bs, False))
+        buf = torch.empty(bs, *x.shape[1:])
+        sides = {'x_f32[idx]': lambda: timed(read, by_index(f, y, bs)),
+                 'miniai': lambda: timed(read, ours(x, y, bs, stats)),
+                 'in order (limit)': lambda: timed(in_order, x, buf),
+                 'DataLoader, whole batches': lambda: timed(read, best),
+                 'DataLoader': lambda: timed(read, DataLoader(TensorDataset(f, y), bs, shuffle=True)),
+                 "the course's pipeline": lambda: timed(read, course.train)*n/part}
+        once = ["the course's pipeline", 'DataLoader'] if bs == 64 else []
+        yield Job(f'{n:,} images in batches of {bs}', sides, speed('x_f32[idx]', miniai=goal), over('in order (limit)'), once=once)
