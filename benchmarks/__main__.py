@@ -96,11 +96,11 @@ def main():
         print(line, flush=True)
         lines.append(line)
     say('# Results\n')
-    say(f'Written by `{" ".join(["python -m benchmarks", *sys.argv[1:]])}`; do not edit. Medians over {args.rounds} rounds or more, with quartiles, '
+    say(f'Written by `{" ".join(["python -m benchmarks", *sys.argv[1:]]).replace(args.peers, "PYTHON")}`; do not edit. Medians over {args.rounds} rounds or more, with quartiles, '
         'of what the sides took in turns on one thread;\na comparison is made within each round, so its median is not the quotient of two medians.\n')
     if args.quick: say('**Tried out with `--quick`: small sizes and few rounds. These are no measurements.**\n')
     for o in about: say(o)
-    for o in [f'- {k} is not installed in {args.peers}, and is left out' for k in PEERS if k not in have]: say(o)
+    for o in [f'- {k} is not installed, and is left out' for k in PEERS if k not in have]: say(o)
     top = len(lines)
     with tempfile.TemporaryDirectory(prefix='miniai_benchmarks') as tmp:
         env = os.environ | ENV | dict(MINIAI_BENCHMARKS_TMP=tmp, PYTHONPATH=str(ROOT))

@@ -36,7 +36,7 @@ def main(who, file, n):
     from .fits import FITS
     from .models import cnn
     torch.manual_seed(0)
-    x, y, xv, yv, stats = torch.load(file)
+    x, y, xv, yv, stats = torch.load(file, weights_only=True)
     make = Batches
     if who == 'miniai': from miniai.datasets import ImageLoader as make
     FITS[who](cnn(), make(x[:n], y[:n], 1024, True, stats=stats), make(xv, yv, 2048, False, stats=stats), 0.2, True)

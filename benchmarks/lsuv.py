@@ -33,36 +33,24 @@ class Stats:
         return seen
 
 @torch.no_grad()
-def course(model, xb, tol=1e-3, most=100):
-    "How many passes it took."
-    n = 0
-    for conv, act in model:
-        stats, tries = Stats(model, [act], xb), 0
+def by_passes(model, conv, mod, xb, is_off, shift, most):
+    "Scale `conv`, and shift it, by whole passes, until what `mod` gives out is right. How many passes it took."
+    stats = Stats(model, [mod], xb)
+    (m, s), = stats()
+    while is_off(m, s) and stats.n <= most:
+        if shift: conv.bias -= m
+        conv.weight /= s
         (m, s), = stats()
-        while (abs(m) > tol or abs(s - 1) > tol) and tries < most:
-            conv.bias -= m
-            conv.weight /= s
-            (m, s), = stats()
-            tries += 1
-        n += stats.n
-    return n
+    return stats.n
 
-@torch.no_grad()
-def lsuv_pytorch(model, xb, tol=0.1, most=10):
-    "How many passes it took."
+def course(model, xb):
+    return sum(by_passes(model, conv, act, xb, lambda m, s: max(abs(m), abs(s - 1)) > 1e-3, True, 100) for conv, act in model)
+
+def lsuv_pytorch(model, xb):
     for conv, _ in model:
         nn.init.orthogonal_(conv.weight)
-        conv.bias.zero_()
-    n = 0
-    for conv, _ in model[1:]:
-        stats, tries = Stats(model, [conv], xb), 0
-        (_, s), = stats()
-        while abs(s - 1) > tol and tries < most:
-            conv.weight /= s
-            (_, s), = stats()
-            tries += 1
-        n += stats.n
-    return n
+        nn.init.zeros_(conv.bias)
+    return sum(by_passes(model, conv, conv, xb, lambda m, s: abs(s - 1) > 0.1, False, 10) for conv, _ in model[1:])
 
 @torch.no_grad()
 def off(model, mods, xb, mean=True): return max(max(abs(m)*mean, abs(s - 1)) for m, s in Stats(model, mods, xb)())

@@ -58,4 +58,4 @@ def images_file():
 
 def images():
     "x, y, x_valid, y_valid, (mean, std): Fashion-MNIST from the folder MINIAI_DATA, or the digits, enlarged and repeated; uint8 (n, 1, 28, 28)."
-    return torch.load(images_file())
+    return torch.load(images_file(), weights_only=True)
