@@ -4,30 +4,25 @@
 
 # %% auto #0
 __all__ = ['tensors_in', 'append_stats', 'get_hist', 'get_min', 'plain_stats', 'FastStats', 'LayerStats', 'StatsCB',
-           'ActivationStats', 'GradStats', 'UpdateStats', 'part', 'compare', 'DeadUnits', 'what_if', 'Hook',
-           'HookCallback', 'Hooks', 'HooksCallback', 'dummy_batch', 'dummy_eval', 'find_modules', 'hook_output',
-           'hook_outputs', 'in_channels', 'is_lin_layer', 'model_sizes', 'named_mods', 'num_features_model', 'set_seed',
-           'summary']
+           'ActivationStats', 'GradStats', 'UpdateStats', 'part', 'compare', 'Hook', 'HookCallback', 'Hooks',
+           'HooksCallback', 'find_modules', 'hook_output', 'hook_outputs', 'is_lin_layer', 'named_mods', 'set_seed']
 
 # %% ../nbs/05_activations.ipynb #ec78e09a
-import math, operator, time
+import math, time
 from array import array
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from fnmatch import fnmatchcase
 
 import numpy as np, torch
-import torch.nn.functional as F
 from fastcore.basics import noop, patch
-from torch import nn
 
 from .callbacks import Callback
-from .hooks import (Hook, HookCallback, Hooks, HooksCallback, dummy_batch, dummy_eval, find_modules, hook_output, hook_outputs,
-                          in_channels, is_lin_layer, model_sizes, named_mods, num_features_model, set_seed, summary, _recompile)
+from .hooks import (Hook, HookCallback, Hooks, HooksCallback, find_modules, hook_output, hook_outputs, is_lin_layer, named_mods,
+                          set_seed)
 
 # %% ../nbs/05_activations.ipynb #43d491bf
-_all_ = ['Hook', 'HookCallback', 'Hooks', 'HooksCallback', 'dummy_batch', 'dummy_eval', 'find_modules', 'hook_output', 'hook_outputs',
-         'in_channels', 'is_lin_layer', 'model_sizes', 'named_mods', 'num_features_model', 'set_seed', 'summary']
+_all_ = ['Hook', 'HookCallback', 'Hooks', 'HooksCallback', 'find_modules', 'hook_output', 'hook_outputs', 'is_lin_layer', 'named_mods',
+         'set_seed']
 
 # %% ../nbs/05_activations.ipynb #f3b0b620
 def tensors_in(
@@ -721,103 +716,3 @@ def compare(
     fig.supxlabel('batch', fontsize=9)
     fig.suptitle(f'They part in batch {where[0]}, layer {where[1]}' if where else 'They do not part', fontsize=11)
     return where
-
-# %% ../nbs/05_activations.ipynb #69940a33
-def _is_relu(m): return isinstance(m, nn.ReLU)
-
-# %% ../nbs/05_activations.ipynb #65215758
-class DeadUnits(HooksCallback):
-    "Finds the units that are near zero for a whole epoch; a unit is a channel of a convolution, or a feature."
-    def __init__(self,
-        mod_filter=_is_relu,  # which modules: a function, or a glob of names, or a list of them
-        dim=1,         # dimension of the units in the output
-        on_train=True, # look while the model trains?
-        on_valid=False,# look while it is validated?
-        mods=None,     # modules, in place of a filter
-        eps=1e-6,      # absolute values up to this are near zero
-    ):
-        super().__init__(self._see, mod_filter, on_train, on_valid, mods)
-        self.dim, self.eps, self.peaks = dim, eps, {}
-
-    def before_fit(self, learn=None):
-        super().before_fit(learn)
-        self.peaks = {}
-    def before_epoch(self, learn=None): self._epoch = (learn or self.learn).epoch
-    def _see(self, hook, mod, inp, outp):
-        for path, x in tensors_in(outp):
-            if not x.numel(): continue
-            dim, x = min(self.dim, x.ndim - 1), x.detach().float().abs()
-            peak = x.amax([i for i in range(x.ndim) if i != dim]) if x.ndim > 1 else x.reshape(-1)
-            layer = self.peaks.setdefault(hook.name + path, {})
-            old = layer.get(self._epoch, peak)
-            n = max(len(old), len(peak))  # of sequences, the longest counts
-            layer[self._epoch] = torch.maximum(*(F.pad(o, (0, n - len(o))) for o in (old, peak)))
-
-# %% ../nbs/05_activations.ipynb #4181dbbd
-@patch
-def dead(self:DeadUnits,
-    epoch=-1,  # number of an epoch; -1: the last one
-) -> dict:     # dict of layer -> list of units
-    "The units whose largest absolute value in the epoch is near zero."
-    if epoch != -1 and not all(epoch in o for o in self.peaks.values()): raise ValueError(f'epoch: {epoch!r} was not seen')
-    return {nm: (o[max(o) if epoch == -1 else epoch] <= self.eps).nonzero().ravel().tolist() for nm, o in self.peaks.items()}
-
-@patch
-def plot(self:DeadUnits,
-    figsize=(8,3),  # width and height in inches
-    fig=None,       # matplotlib figure to draw in; None: a new one of pyplot
-) -> None:          # nothing
-    "Draw for each layer how many of its units are dead for a whole epoch, epoch by epoch."
-    _, axs = _grid(len(self.peaks), figsize, fig, 'units', 'epoch', 'dead units')
-    for ax, (nm, o) in zip(axs, self.peaks.items()):
-        dead, n = [int((v <= self.eps).sum()) for v in o.values()], len(next(iter(o.values())))
-        ax.bar(list(o), dead, color='0.3')
-        ax.set(ylim=(0, n))
-        ax.set_title(f'{nm}: {dead[-1]} of {n} dead', fontsize=9)
-        ax.tick_params(labelsize=7)
-
-# %% ../nbs/05_activations.ipynb #92cc50b4
-def _module(model, layer):
-    "The module that `layer` is, or that is called so."
-    mods = dict(getattr(model, '_orig_mod', model).named_modules())
-    if isinstance(layer, str) and layer not in mods: raise ValueError(f'layer: no module is called {layer!r}; there are {", ".join(o for o in mods if o)}')
-    m = mods.get(layer) if isinstance(layer, str) else layer
-    if not any(m is o for o in mods.values()): raise ValueError(f'layer: {layer!r} is no module of this model, nor the name of one')
-    return m
-
-def _units(unit):
-    "A list of the numbers in `unit`, which may be one."
-    try: units = [operator.index(u) for u in ([unit] if not hasattr(unit, '__iter__') or getattr(unit, 'ndim', 1) == 0 else unit)]
-    except TypeError: raise TypeError(f'unit: {unit!r} will not do; give the number of a unit, or a list of numbers') from None
-    if not units: raise ValueError('unit: the list is empty; give the number of a unit, or a list of numbers')
-    return units
-
-def _scaled(mod, outp, units, scale, dim):
-    "`outp` with some of its units scaled."
-    if not isinstance(outp, torch.Tensor): raise TypeError(f'layer: {type(mod).__name__} gives out no single tensor, so it has no units to scale')
-    if not -outp.ndim <= dim < outp.ndim: raise ValueError(f'dim: {dim} will not do; the output has {outp.ndim} dimensions')
-    n = outp.shape[dim]
-    if bad := [u for u in units if not 0 <= u < n]: raise ValueError(f'unit: {bad[0]} will not do; the layer has units 0 to {n - 1}')
-    chosen = torch.zeros(n, dtype=torch.bool, device=outp.device)
-    chosen[units] = True
-    chosen = chosen.view([-1 if i == dim % outp.ndim else 1 for i in range(outp.ndim)])
-    return outp.masked_fill(chosen, 0) if scale == 0 else torch.where(chosen, outp*scale, outp)  # infinity times 0 would be NaN
-
-# %% ../nbs/05_activations.ipynb #fffa8ea7
-@contextmanager
-def what_if(
-    model,     # nn.Module
-    layer,     # module in it, or its name
-    unit,      # number of a unit, or a list of numbers
-    scale=0.,  # factor for its output; 0 takes it out
-    dim=1,     # dimension of the units in the output
-) -> Iterator:  # context manager that gives the model
-    "Within a `with`, a unit of a layer gives out `scale` times as much."
-    m, units = _module(model, layer), _units(unit)
-    handle = m.register_forward_hook(lambda mod, inp, outp: _scaled(mod, outp, units, scale, dim))
-    try:
-        _recompile()  # compiled code does not see a new hook
-        yield model
-    finally:
-        handle.remove()
-        _recompile()

@@ -4,8 +4,7 @@
 
 # %% auto #0
 __all__ = ['set_seed', 'can_call_with_n_positional_args', 'hook_place', 'Hook', 'Hooks', 'find_modules', 'is_lin_layer',
-           'named_mods', 'HooksCallback', 'HookCallback', 'hook_output', 'hook_outputs', 'unchanged', 'in_channels',
-           'dummy_batch', 'dummy_eval', 'model_sizes', 'num_features_model', 'Summary', 'summary', 'model_summary']
+           'named_mods', 'HooksCallback', 'HookCallback', 'hook_output', 'hook_outputs', 'unchanged']
 
 # %% ../nbs/04_hooks.ipynb #0579b6cf
 import inspect, random, sys, warnings, weakref
@@ -20,8 +19,8 @@ from fastcore.foundation import L
 from torch import Tensor, nn
 
 from .callbacks import Callback
-from .datasets import _rebuild, to_device
-from .learner import History, Learner, _rng_state, _set_rng_state
+from .datasets import _rebuild
+from .learner import _rng_state, _set_rng_state
 
 # %% ../nbs/04_hooks.ipynb #d2c429f6
 def set_seed(
@@ -365,32 +364,7 @@ def unchanged(
             elif not t.is_meta and not torch.equal(t, old): t.data.copy_(old)
         _set_rng_state(rng)
 
-# %% ../nbs/04_hooks.ipynb #dd3d6296
-def in_channels(
-    m,  # nn.Module
-):      # int
-    "The channels that the first convolution in `m` takes; raises ValueError if there is none."
-    for o in m.modules():
-        if hasattr(o, 'in_channels'): return o.in_channels
-        if isinstance(w := o._parameters.get('weight'), Tensor) and w.ndim > 2: return w.shape[1]
-    raise ValueError(f'm: {type(m).__name__} has no convolution that says how many channels it takes; give it an input of your own')
-
-def dummy_batch(
-    m,           # nn.Module
-    size=64,     # height and width; one number for both
-    ch_in=None,  # channels; default: what the first convolution takes
-):               # tensor (1, channels, *size), or (1, features) for a model that begins with an nn.Linear; from -1 to 1
-    "A batch of one item, noise, that `m` can take."
-    first = next((o for o in m.modules() if hasattr(o, 'in_channels') or isinstance(o, nn.Linear)), m)
-    if ch_in is None and isinstance(first, nn.Linear): shape = [first.in_features]
-    else:
-        ks = getattr(first, 'kernel_size', 2*(1,))  # not the weight: to read one that is computed may change the model
-        ndim = len(ks) if isinstance(ks, tuple) else 2
-        shape = [in_channels(m) if ch_in is None else ch_in, *([size]*ndim if isinstance(size, int) else size)]
-    p = next(m.parameters(), torch.empty(0))
-    return (torch.rand(1, *shape, generator=torch.Generator().manual_seed(0))*2 - 1).to(p.device, p.dtype)
-
-# %% ../nbs/04_hooks.ipynb #4abae3be
+# %% ../nbs/04_hooks.ipynb #a05e3f44
 @contextmanager
 def _looking(m, quiet=True):
     "Evaluation mode, no gradients, plain Python; without hooks of ours if `quiet`."
@@ -400,129 +374,3 @@ def _looking(m, quiet=True):
             for k, v in list(o._forward_hooks.items()):
                 if quiet and isinstance(v, _Link): del o._forward_hooks[k]
         yield
-
-def dummy_eval(
-    m,        # nn.Module
-    size=64,  # height and width; one number for both
-):            # what `m` gives out
-    "The output of `m` for a `dummy_batch`; hooks fire, nothing else changes."
-    return _dummy_eval(m, size, quiet=False)
-
-def _dummy_eval(m, size, quiet=True):
-    m = _plain(m)
-    with _looking(m, quiet): return m(dummy_batch(m, size))
-
-# %% ../nbs/04_hooks.ipynb #63c987bd
-def _shapes(x): return x.shape if isinstance(x, Tensor) else _rebuild(x, _shapes)
-def model_sizes(
-    m,        # nn.Module
-    size=64,  # height and width of a dummy picture; one number for both
-):            # list of torch.Size, nested as the outputs are; None for a child that does not run
-    "The size of what each child of `m` gives out for a `dummy_batch`."
-    m = _plain(m)
-    with _looking(m), hook_outputs(list(m.children()) or [m]) as hooks:
-        m(dummy_batch(m, size))
-        return [_shapes(o) for o in hooks.stored]
-
-def num_features_model(
-    m,  # nn.Module
-):      # int
-    "The channels (or features) of what `m` gives out."
-    for size in (32, 64, 128, 256, 512, 1024):  # a model may need a larger picture
-        try: out = _dummy_eval(m, size)
-        except RuntimeError as e: err = e
-        else: break
-    else: raise err
-    if not isinstance(out, Tensor): raise TypeError(f'm: it gives out a {type(out).__name__}, and only a tensor has a number of features')
-    return out.shape[1]
-
-# %% ../nbs/04_hooks.ipynb #84b2bcb6
-def _shape_text(x):
-    if isinstance(x, Tensor): return 'x'.join(map(str, x.shape)) or 'number'
-    if hasattr(x, 'items'): return '{' + ', '.join(f'{k}: {_shape_text(v)}' for k, v in x.items()) + '}'
-    if isinstance(x, (tuple, list)): return '(' + ', '.join(map(_shape_text, x)) + ')' if len(x) != 1 else _shape_text(x[0])
-    return 'None' if x is None else type(x).__name__
-
-def _keep_shapes(hook, mod, inp, outp):
-    if hook.stored is None: hook.stored = _shape_text(inp), _shape_text(outp)
-
-def _uncounted(o, flops):
-    weighs = any(p.ndim > 1 for p in o.parameters(recurse=False)) and not any(o.children())
-    return weighs and not flops and not isinstance(o, (nn.Embedding, nn.EmbeddingBag))
-
-class Summary(History):
-    "Rows (dictionaries), one for each module, that show as a table; `params`, `trainable` and `flops` are those of the model."
-    params = trainable = flops = 0
-    def _total(self):
-        more = ' and what is marked "?"' if any(row['flops'] == '?' for row in self) else ''
-        return f'{self.params:,} parameters, {self.trainable:,} of them trainable; {self.flops:,} FLOPs for this batch{more}'
-    def _cells(self):
-        return [list(self[0]), *([f'{v:,}' if isinstance(v, int) else v for v in row.values()] for row in self)]
-    def __repr__(self):
-        cells = self._cells()
-        widths = [max(map(len, col)) for col in zip(*cells)]
-        lines = ['  '.join(o.ljust(w) if i < 4 else o.rjust(w) for i, (o, w) in enumerate(zip(row, widths))).rstrip() for row in cells]
-        return '\n'.join([*lines, self._total()])
-    def _repr_html_(self): return super()._repr_html_() + f'<p>{self._total()}</p>'
-
-# %% ../nbs/04_hooks.ipynb #0abfc8d2
-def _counted(m, inputs, kwargs):
-    "Name of each module that runs -> its shapes, number of calls and FLOPs."
-    from torch.utils.flop_counter import FlopCounterMode
-    fast = torch.backends.mha.get_fastpath_enabled()
-    torch.backends.mha.set_fastpath_enabled(False)  # one operation for the whole of attention, which is not counted
-    try:
-        with _looking(m), Hooks(dict(m.named_modules()), _keep_shapes) as hooks, FlopCounterMode(display=False) as counter:
-            m(*inputs, **kwargs)
-    finally: torch.backends.mha.set_fastpath_enabled(fast)
-    by_name, flops = counter.get_flop_counts(), {}
-    for nm, o in m.named_modules(remove_duplicate=False):  # of several names the counter takes one
-        n = sum(by_name.get(f'{type(m).__name__}.{nm}'.rstrip('.'), {}).values())
-        flops[o] = max(n, flops.get(o, 0))
-    return {h.name: (*h.stored, h.fired, flops[h.m]) for h in hooks if h.fired}
-
-_TRAINED = {frozenset(): '', frozenset([True]): 'yes', frozenset([False]): 'no', frozenset([True, False]): 'part'}
-
-# %% ../nbs/04_hooks.ipynb #8aa63931
-def summary(
-    m,          # nn.Module
-    *inputs,    # what it takes; default: a `dummy_batch`
-    size=64,    # height and width of the dummy; one number for both
-    **kwargs,   # inputs that go by keyword
-) -> Summary:
-    "A table of the modules in `m`: inputs, outputs, parameters, FLOPs."
-    m = _plain(m)
-    if not inputs and not kwargs: inputs = dummy_batch(m, size),
-    ran, res, seen = _counted(m, inputs, kwargs), Summary(), set()
-    for nm, o in m.named_modules():
-        own = [p for p in o.parameters(recurse=False) if id(p) not in seen and not seen.add(id(p))]  # a shared one counts once
-        inp, outp, calls, flops = ran.get(nm, ('', 'did not run' if type(o).forward is not nn.Module.forward else '', 1, 0))
-        res.append(dict(name=nm or '(model)', type=type(o).__name__ + (f' x{calls}' if calls > 1 else ''), input=inp, output=outp,
-                        params=sum(p.numel() for p in own), trainable=_TRAINED[frozenset(p.requires_grad for p in own)],
-                        flops='?' if nm in ran and _uncounted(o, flops) else flops))
-    ps = list(m.parameters())
-    res.params, res.trainable, res.flops = sum(p.numel() for p in ps), sum(p.numel() for p in ps if p.requires_grad), ran[''][-1]
-    return res
-
-# %% ../nbs/04_hooks.ipynb #9a514d38
-@patch
-def summary(self:Learner) -> Summary:
-    "A table of the model's modules for the first training batch; nothing is trained, and nothing changes."
-    dl = getattr(self.dls, 'train', None)
-    if dl is None: raise ValueError('dls: there is no loader `train` to take a batch from; use `summary(model, xb)`')
-    with unchanged(self.model, self.dls):
-        batches = iter(dl)
-        if batches is dl: raise ValueError('dls.train: a batch taken from this iterator would be lost; use `summary(model, xb)`')
-        batch = next(batches)
-        n_inp = next((cb.n_inp for cb in self.cbs if hasattr(cb, 'n_inp')), 1)
-        xb = batch[:n_inp] if isinstance(batch, (tuple, list)) else [batch]
-        p = next(self.model.parameters(), None)
-        return model_summary(self.model, *(xb if p is None else to_device(xb, p.device)))
-
-def model_summary(
-    m,         # nn.Module or Learner
-    *inputs,   # as for `summary`
-    **kwargs,  # as for `summary`
-) -> Summary:
-    "`summary` of a model, or of a Learner's model."
-    return m.summary() if isinstance(m, Learner) else summary(m, *inputs, **kwargs)

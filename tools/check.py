@@ -78,9 +78,9 @@ def imported(tree: ast.AST):
 
 
 def number(path: Path):
-    "The notebook's number; None for index.ipynb."
-    m = re.match(r"\d+", path.name)
-    return int(m[0]) if m else None
+    "Where the notebook stands in the order of imports: the appendices A to D, then 00, 01 and so on; None for index.ipynb."
+    m = re.match(r"(\d+)_|([A-Z])_", path.name)
+    return m and (int(m[1]) if m[1] else ord(m[2]) - 100)
 
 
 # Each check yields a phrase per thing that is wrong.
