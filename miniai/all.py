@@ -9,8 +9,9 @@ __all__ = []
 from importlib import import_module
 
 # %% ../nbs/94_all.ipynb #0255bbdb
-_modules = ('claims callbacks datasets losses learner hooks activations init lsuv norm optimizers schedule checkpoint accel resnet '
-            'probe checkup').split()
-_names = {nm: getattr(m, nm) for m in (import_module(f'miniai.{o}') for o in _modules) for nm in m.__all__ if nm != 'main'}
+_names = ('claims callbacks datasets losses learner hooks activations init lsuv norm optimizers schedule '
+          'checkpoint accel resnet probe checkup').split()
+_modules = [import_module(f'miniai.{o}') for o in _names]
+_names = {nm: getattr(m, nm) for m in _modules for nm in m.__all__ if nm != 'main'}
 globals().update(_names)
 __all__ = list(_names)

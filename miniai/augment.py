@@ -7,5 +7,7 @@ __all__ = ['CapturePreds', 'RandCopy', 'RandErase', 'rand_copy', 'rand_erase', '
 
 # %% ../nbs/93_augment.ipynb #b8635967
 from .probe import summary
-from .resnet import CapturePreds, RandCopy, RandErase, _flops, _rand_copy1, _rand_erase1, rand_copy, rand_erase
-_all_ = ['CapturePreds', 'RandCopy', 'RandErase', 'rand_copy', 'rand_erase', '_flops', '_rand_copy1', '_rand_erase1', 'summary']
+from .resnet import (CapturePreds, RandCopy, RandErase, _flops, _rand_copy1, _rand_erase1, rand_copy,
+                           rand_erase)
+_all_ = ['CapturePreds', 'RandCopy', 'RandErase', 'rand_copy', 'rand_erase', '_flops', '_rand_copy1',
+         '_rand_erase1', 'summary']

@@ -91,7 +91,7 @@ def side_by_side(
 # %% ../nbs/16_checkup.ipynb #3873f0c3
 def draw_losses(
     runs,  # dict: name -> dict with `losses` and `history`, as `run_starts` gives it
-) -> 'Figure':  # matplotlib figure, not known to pyplot
+):  # matplotlib's Figure, not known to pyplot
     "A figure of the losses of several runs, on one scale."
     from matplotlib.figure import Figure
     fig = Figure(figsize=(9, 2.8), dpi=80, layout='constrained')

@@ -39,18 +39,19 @@ def over_seeds(
     f,     # function of a seed: trains, and returns a score, of which more is better
     n=10,  # number of runs
 ) -> Scores:  # a list of `n` floats
-    "The scores `f(0)` to `f(n-1)`, each in the random state of that seed; then the random state is as before."
-    if not isinstance(n, int) or n < 1: raise ValueError(f'n: {n!r} will not do; give the number of runs, such as 10')
+    "The scores `f(0)` to `f(n-1)`, each in the random state of that seed; yours is as before."
+    if not isinstance(n, int) or n < 1: raise ValueError(f'n: {n!r} must be a number of runs, such as 10')
     with _random_state_kept(): return Scores(_score(f, seed) for seed in range(n))
 
 @contextmanager
 def _random_state_kept():
     cuda = torch.cuda.is_initialized()
-    before = torch.get_rng_state(), random.getstate(), np.random.get_state(), torch.cuda.get_rng_state_all() if cuda else []
+    before = torch.get_rng_state(), random.getstate(), np.random.get_state()
+    on_gpus = torch.cuda.get_rng_state_all() if cuda else []
     try: yield
     finally:
         torch.set_rng_state(before[0]); random.setstate(before[1]); np.random.set_state(before[2])
-        if cuda: torch.cuda.set_rng_state_all(before[3])
+        if cuda: torch.cuda.set_rng_state_all(on_gpus)
 
 def _score(f, seed):
     torch.manual_seed(seed); random.seed(seed); np.random.seed(seed)
@@ -67,6 +68,6 @@ def by_chance(
     "The share of random deals in which the medians differ by at least as much as those of `a` and `b`."
     gen, diff = torch.Generator().manual_seed(seed), abs(a.median - b.median)
     both = torch.tensor([*a._scores, *b._scores], dtype=torch.float32)
-    deals = torch.stack([both[torch.randperm(len(both), generator=gen)] for _ in range(n)])  # (n, len(a) + len(b))
+    deals = torch.stack([both[torch.randperm(len(both), generator=gen)] for _ in range(n)])  # (n, scores)
     medians = [deals[:, part].quantile(0.5, dim=1) for part in (slice(len(a)), slice(len(a), None))]
     return ((medians[0] - medians[1]).abs() >= diff - 1e-6).float().mean().item()
