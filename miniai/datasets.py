@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['digits_tensors', 'Dataset', 'get_dls', 'ImageLoader', 'pixel_stats', 'subplots', 'get_grid', 'show_image',
-           'show_images', 'digits', 'inplace', 'collate_dict', 'decode', 'image_array', 'DataLoaders', 'load_images',
-           'collate_device']
+           'show_images', 'digits', 'inplace', 'collate_dict', 'decode', 'image_array', 'DataLoaders', 'collate_device',
+           'load_images']
 
 # %% ../nbs/01_datasets.ipynb #7179625f
 import math, os
@@ -20,18 +20,19 @@ from torch.utils.data import DataLoader, default_collate
 
 from .state import default_device, to_cpu, to_device
 
-# %% ../nbs/01_datasets.ipynb #cb2ba822
+# %% ../nbs/01_datasets.ipynb #91403022
 def digits_tensors() -> tuple:  # `(x_train, y_train, x_test, y_test)`
     "The digits: images uint8 (n, 1, 8, 8) from 0 to 255, labels int64 (n,); 1,437 to train, 360 to test."
+    # by E. Alpaydin and C. Kaynak, 1998, doi 10.24432/C50P49, CC BY 4.0
     d = np.load(files("miniai")/"data/digits.npz")
     x, y, test = (torch.from_numpy(d[k]) for k in ("x", "y", "test"))
     x, y = (x[:, None]*(255/16)).round().byte(), y.long()
     return x[~test], y[~test], x[test], y[test]
 
-# %% ../nbs/01_datasets.ipynb #d75149d1
+# %% ../nbs/01_datasets.ipynb #3fb1733a
 class Dataset:
     "Pairs: an item of `x` and the item of `y` at the same index."
-    def __init__(self, x, y): self.x, self.y = x, y
+    def __init__(self, x, y): self.x, self.y = x, y  # two sequences of one length
     def __len__(self): return len(self.x)
     def __getitem__(self, i): return self.x[i], self.y[i]
     def __repr__(self): return f"{type(self).__name__} of {len(self):,} pairs"
@@ -41,7 +42,7 @@ def get_dls(train_ds, valid_ds, bs, shuffle=True, **kw) -> tuple:  # two dataset
     "A `DataLoader` of `bs` items, shuffled or not, for training, and one of `2*bs`; `kw` goes to both."
     return DataLoader(train_ds, bs, shuffle=shuffle, **kw), DataLoader(valid_ds, bs*2, **kw)
 
-# %% ../nbs/01_datasets.ipynb #09a58533
+# %% ../nbs/01_datasets.ipynb #43a13a21
 class ImageLoader:
     "Batches `(xb, yb)` of images in memory: `xb` float32 (bs, c, h, w), `yb` (bs, ...), both fresh copies."
     def __init__(self,
@@ -52,7 +53,7 @@ class ImageLoader:
                  stats=None,      # `(mean, std)` of the pixels, to normalize them; default: 0 to 1
                  generator=None): # source of the order; default: torch's global one
         if x.dtype != torch.uint8 or not len(x) == len(y) > 0:
-            raise ValueError(f"x must be uint8 and y as long, not {x.dtype} of {len(x)} and {len(y)} items")
+            raise ValueError(f"x, y must be n uint8 images, n labels, not {len(x)} of {x.dtype} and {len(y)}")
         if not isinstance(batch_size, int) or batch_size < 1:
             raise ValueError(f"batch_size must be a positive integer, not {batch_size!r}")
         self.dataset, self.batch_size, self.shuffle = Dataset(x, y), batch_size, shuffle
@@ -63,12 +64,11 @@ class ImageLoader:
     def __repr__(self): return f"{type(self).__name__}({len(self.dataset):,} images in {len(self):,} batches)"
     def __iter__(self):
         x, y = self.dataset.x, self.dataset.y
-        mean, std = self.stats or (0, 1)
-        shift, scale = torch.tensor(-mean/std, device=x.device), 1/(255*std)
+        m, s = self.stats or (0, 1)
         order = torch.randperm(len(x), generator=self.generator) if self.shuffle else torch.arange(len(x))
         for i in order.to(x.device).split(self.batch_size):
             xb = x.flatten(1).index_select(0, i).float()
-            xb = torch.add(shift, xb, alpha=scale, out=xb) if self.stats else xb.div_(255)
+            xb = torch.add(torch.tensor(-m/s), xb, alpha=1/(255*s), out=xb) if self.stats else xb.div_(255)
             batch = xb.view(-1, *x.shape[1:]), y.index_select(0, i)
             yield self.tfm(*batch) if self.tfm else batch
 
@@ -88,36 +88,37 @@ def subplots(nrows=1, ncols=1,        # rows and columns of axes
     if suptitle is not None: fig.suptitle(suptitle)
     return fig, np.atleast_1d(axs)
 
-# %% ../nbs/01_datasets.ipynb #6e743b17
+# %% ../nbs/01_datasets.ipynb #ce5cb946
 def get_grid(n,                                   # number of axes
-             nrows=None, ncols=None,              # rows and columns, if need be more; default: near a square
-             title=None, weight="bold", size=14,  # above the figure; size in points
+             nrows=None, ncols=None,              # rows and columns, more if needed; default: near a square
+             title=None, weight="bold", size=14,  # above the figure; font size in points
              **kw) -> tuple:                      # `(fig, axs)`; `kw` is passed on to `subplots`
     "A figure with exactly `n` axes, and the array of its grid, whose first `n` entries they are."
     nrows = nrows or (math.ceil(n/ncols) if ncols else max(1, math.isqrt(n)))
     ncols = max(ncols or 0, math.ceil(n/nrows))
-    fig, axs = subplots(nrows, ncols, **{"layout": "constrained"} | kw)
+    fig, axs = subplots(nrows, ncols, **kw)
+    fig.set_layout_engine(fig.get_layout_engine() or "constrained")  # leaves room for titles
     for ax in axs.flat[n:]: ax.remove()
     if title is not None: fig.suptitle(title, weight=weight, size=size)
     return fig, axs
 
-# %% ../nbs/01_datasets.ipynb #878c3483
-def show_image(im,                      # tensor (h, w) or (c, h, w), array (h, w) or (h, w, c), or PIL image
-               ax=None, figsize=None,   # axes to draw on; default: a new figure, of 3 by 3 inches if not said
+# %% ../nbs/01_datasets.ipynb #93a5dbbd
+def show_image(im,                      # tensor, array or PIL image: (h, w), (c, h, w) or (h, w, c)
+               ax=None, figsize=None,   # axes to draw on, or the size of a new figure; default: 3 by 3 inches
                title=None,              # text or number above the image
                noframe=True,            # leave out the frame around the image?
                **imshow):               # passed on to `Axes.imshow`: `cmap`, `vmin`, ...
     "The axes on which `im` was drawn."
-    if isinstance(im, torch.Tensor): im = to_cpu(im.permute(1, 2, 0) if im.ndim == 3 and len(im) < 5 else im)
-    elif not hasattr(im, "convert") or im.mode[0] in "IF": im = np.asarray(im)  # also PIL's wide integers
+    if not hasattr(im, "convert") or im.mode[0] in "IF":  # of PIL images, those of wide numbers
+        im, first = np.asarray(to_cpu(im)), isinstance(im, torch.Tensor)
+        if im.ndim == 3 and len(im) < 5 and (first or im.shape[2] > 4): im = im.transpose(1, 2, 0)
     if ax is None: ax = subplots(figsize=figsize)[1][0]
     ax.imshow(im, **imshow)
-    ax.set(xticks=[], yticks=[])
     if title is not None: ax.set_title(f"{title}")
-    if noframe: ax.axis("off")
+    ax.axis("off") if noframe else ax.set(xticks=[], yticks=[])
     return ax
 
-# %% ../nbs/01_datasets.ipynb #4661f867
+# %% ../nbs/01_datasets.ipynb #15e62dfd
 def show_images(ims,                     # images, each as `show_image` takes it: a list or a batch
                 nrows=None, ncols=None,  # rows and columns of the grid
                 titles=None,             # one for each image; may be fewer
@@ -125,8 +126,8 @@ def show_images(ims,                     # images, each as `show_image` takes it
                 **kw) -> np.ndarray:     # the array of axes; `kw` is passed on to `get_grid`
     "The axes of a grid on which the images were drawn."
     axs = get_grid(len(ims), nrows, ncols, **kw)[1]
-    for im, ax in zip(ims, axs.flat): show_image(im, ax, cmap=cmap)
-    for title, ax in zip([] if titles is None else titles, axs.flat): ax.set_title(f"{title}")
+    titles = list(() if titles is None else titles) + [None]*len(ims)
+    for im, ax, title in zip(ims, axs.flat, titles): show_image(im, ax, title=title, cmap=cmap)
     return axs
 
 # %% ../nbs/01_datasets.ipynb #232b7cc4
@@ -147,15 +148,15 @@ def inplace(f):  # changes its first argument; what it returns is dropped
         return b
     return _f
 
-# %% ../nbs/01_datasets.ipynb #39fddbfd
+# %% ../nbs/01_datasets.ipynb #2b15c51d
 def collate_dict(ds):  # a dataset with `features`
     "A function from a list of rows to a tuple of batched columns, in the order of `ds.features`."
     return partial(_collate, list(ds.features))
 
-def _collate(keys, rows):
+def _collate(keys, rows): # a function of the module, so that a worker process can get it by pickle
     return tuple(map(default_collate(rows).__getitem__, keys))
 
-# %% ../nbs/01_datasets.ipynb #21e6e527
+# %% ../nbs/01_datasets.ipynb #e129e98b
 def decode(ds):  # a dataset with a column of images and one of labels; a transform on it is left out
     "All images of `ds` as a uint8 tensor (n, c, h, w), and their labels as an int64 tensor (n,)."
     cols = {type(v).__name__: k for k, v in reversed(ds.features.items())}
@@ -168,7 +169,7 @@ def decode(ds):  # a dataset with a column of images and one of labels; a transf
         try:
             if type(y) not in (int, bool) or y < 0: raise ValueError(f"label {y!r} is no class number")
             x.append(image_array(kind.decode_example(o or {"bytes": None, "path": None})))
-            if x[i].shape != x[0].shape: raise ValueError(f"shape {x[i].shape} is not {x[0].shape}")
+            if x[i].shape != x[0].shape: raise ValueError(f"shape {x[i].shape} is not row 0's {x[0].shape}")
         except Exception as e: raise ValueError(f"row {i}: {e}") from e
     return torch.from_numpy(np.stack(x)), torch.tensor(rows[label], dtype=torch.int64)
 
@@ -179,7 +180,7 @@ def image_array(im) -> np.ndarray:  # a PIL image
         im = im.convert("L" if im.mode == "1" else "RGBA" if im.getbands()[-1] in "Aa" else "RGB")
     return np.moveaxis(np.atleast_3d(im), 2, 0)
 
-# %% ../nbs/01_datasets.ipynb #5c7f9e78
+# %% ../nbs/01_datasets.ipynb #53e97ea8
 class DataLoaders:
     "A training and a validation loader, `train` and `valid`; one that is not given is None."
     def __init__(self, *dls): # loaders, or anything that yields batches; a third and later ones are ignored
@@ -209,15 +210,27 @@ class DataLoaders:
                     shuffle=True,    # a new random order of the training images in each epoch?
                     **kw):           # passed on to both `ImageLoader`s: `tfm`, `generator`
         "Loaders of images that are decoded once, here, and picked by index."
-        dd = dd or os.environ.get("MINIAI_DATASET") or "digits"
+        if dd is None: dd = os.environ.get("MINIAI_DATASET") or "digits"
+        # the digits need no decoding, and not the second that it takes to import `datasets`
         if dd == "digits": x, y, xv, yv = digits_tensors()
         else:
+            # `from_dd` finds the two datasets, and checks the size of a batch, before anything is decoded
             rows = cls.from_dd(load_images(dd) if isinstance(dd, (str, os.PathLike)) else dd, batch_size)
             (x, y), (xv, yv) = decode(rows.train.dataset), decode(rows.valid.dataset)
         kw["stats"] = pixel_stats(x) if normalize else None
         return cls(ImageLoader(x, y, batch_size, shuffle, **kw), ImageLoader(xv, yv, batch_size*2, **kw))
 
-# %% ../nbs/01_datasets.ipynb #4edaeaf2
+# %% ../nbs/01_datasets.ipynb #f9fdf078
+def collate_device(rows) -> tuple | dict:  # list of rows, as a `DataLoader` gives them to its `collate_fn`
+    "`rows` as one batch on the default device."
+    return to_device(default_collate(rows))
+
+# %% ../nbs/01_datasets.ipynb #c637f9dc
+def __getattr__(name):
+    if name == "def_device": return default_device()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+# %% ../nbs/01_datasets.ipynb #84b543f8
 def load_images(name=None):  # `digits`, a folder or a name on the Hub; default: `$MINIAI_DATASET` or `digits`
     "A `DatasetDict` of labeled images; a ConnectionError if it is not here and the Hub does not answer."
     name = os.path.expanduser(name or os.environ.get("MINIAI_DATASET") or "digits")
@@ -232,17 +245,7 @@ def load_images(name=None):  # `digits`, a folder or a name on the Hub; default:
     for o in hub_id, name:  # what `load_dataset("mnist")` once brought lies under that name
         try: return Cache(dataset_name=o.split("/")[-1], repo_id=o, version="auto", hash="auto").as_dataset()
         except (ValueError, OSError): pass  # not there, or not complete
-    try: ds.config.HF_HUB_OFFLINE or ThreadPool(1).apply_async(urlopen, [ds.config.HF_ENDPOINT]).get(1)
+    try: ds.config.HF_DATASETS_OFFLINE or ThreadPool(1).apply_async(urlopen, [ds.config.HF_ENDPOINT]).get(1)
     except Exception: raise ConnectionError(f"{name!r} is no folder, not cached, and {ds.config.HF_ENDPOINT} "
         f"does not answer: load 'digits', or set MINIAI_DATA to a folder that holds {name!r}") from None
     return ds.load_dataset(hub_id)
-
-# %% ../nbs/01_datasets.ipynb #f9fdf078
-def collate_device(rows) -> tuple | dict:  # list of rows, as a `DataLoader` gives them to its `collate_fn`
-    "`rows` as one batch on the default device."
-    return to_device(default_collate(rows))
-
-# %% ../nbs/01_datasets.ipynb #c637f9dc
-def __getattr__(name):
-    if name == "def_device": return default_device()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
