@@ -69,7 +69,7 @@ class Learner:
     def _one_epoch(self):
         for self.iter, self.batch in enumerate(self.dl):
             self._one_batch()
-            self._stop.check(self)
+            self._stop.check(f'epoch {self.epoch}, batch {self.iter}')
 
     def one_epoch(self, training):
         "Train or validate once over the data."
