@@ -81,7 +81,7 @@ class Learner:
     def _one_epoch(self):
         for self.iter, self.batch in enumerate(self.dl):
             self._one_batch()
-            self._stop.check(self)
+            if self._stop.held: self._stop.check(f'epoch {self.epoch}, batch {self.iter}')
         if self.iter is None: raise ValueError(f'dls: epoch {self.epoch} is empty; generators are read once')
 
     def one_epoch(self, training):
