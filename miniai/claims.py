@@ -29,9 +29,8 @@ class Scores(list):
         failed = f', {self.failed} of {len(self)} failed' if self.failed else ''
         return f'{mid} ({lo} to {hi})' + (f' at rate {self.rate:g}' if self.table else '') + failed
 
-# %% ../nbs/D_claims.ipynb #e569acb5
-def over_seeds(f,    # function of a seed: trains, and returns a score, of which more is better
-               n=10) -> Scores: # number of runs
+# %% ../nbs/D_claims.ipynb #fdb27d86
+def over_seeds(f, n=10) -> Scores: # f: function of a seed that returns a score, of which more is better
     "The scores `f(0)` to `f(n-1)`, each in the random state of its seed; NaN for a FloatingPointError."
     if n < 1: raise ValueError(f'n must be a number of runs, such as 10, not {n!r}')
     def score(seed):
@@ -47,7 +46,7 @@ def over_rates(f, rates, n=10) -> Scores: # f: function of a seed and a rate; n:
     table[rate].rate, table[rate].table = rate, table
     return table[rate]
 
-# %% ../nbs/D_claims.ipynb #413dfb1d
+# %% ../nbs/D_claims.ipynb #fa2b9dd2
 def chance(both) -> float: # both: the scores of two ways, (2, rates, n)
     "The share of all swaps within pairs after which one way is as far ahead, at its best rate, as before."
     n = both.shape[-1]
@@ -63,13 +62,14 @@ class Verdict:
                  a_nm='A', b_nm='B', level=0.01): # their names; how often equal ways may get a leader
         n, grids = len(a), [list(o.table.values()) or [o] for o in (a, b)]
         sizes = [(len(o), len(grid)) for o, grid in zip((a, b), grids)]
-        if sizes[0] != sizes[1] or n < 2: raise ValueError(f'a, b: seeds, rates {sizes}: give both as many, 2 seeds up')
+        if sizes[0] != sizes[1] or n < 2:
+            raise ValueError(f'a, b: {sizes} seeds and rates; give both the same numbers, 2 seeds or more')
         both = Scores(x for grid in grids for o in grid for x in o).counted.reshape(2, -1, n)
         diffs = np.subtract(*(o[o.mean(1).argmax()] for o in both))  # seed by seed
         self.diff, self.se, self.p = float(diffs.mean()), float(diffs.std(ddof=1)/n**0.5), chance(both)
         self.leader = None if self.p >= level else a_nm if self.diff > 0 else b_nm
         says = f'{self.leader} leads by' if self.leader else f'{n} seeds cannot tell {a_nm} from {b_nm}:'
-        digits = max(0, -int(np.floor(np.log10(self.se or 0.001))))
-        self.text = f'{says} {abs(self.diff):.{digits}f} ± {self.se:.{digits}f}, p = {self.p:.2g}'
-        self.text += ''.join(f'; {nm} failed {o.failed} times' for nm, o in zip((a_nm, b_nm), (a, b)) if o.failed)
+        d = max(0, -int(np.floor(np.log10(self.se or 0.001))))  # decimals
+        failed = [f'; {nm} failed {o.failed} times' for nm, o in zip((a_nm, b_nm), (a, b)) if o.failed]
+        self.text = f'{says} {abs(self.diff):.{d}f} ± {self.se:.{d}f}, p = {self.p:.2g}' + ''.join(failed)
     def __repr__(self): return self.text
