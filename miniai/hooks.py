@@ -193,7 +193,7 @@ class HooksCallback(Callback):
     def batch(self): return is_training(self.learn), self.learn.epoch, self.learn.iter
     def watches(self): return self.done != self.batch() and [self.on_valid, self.on_train][self.batch()[0]]
     def _hookfunc(self, *args): return self.call(*args)
-    def after_loss(self, learn): self.done = self.batch()  # what runs from now on is not the batch's own
+    def after_loss(self, learn=None): self.done = self.batch()  # what runs from now on is not the batch's own
     def after_fit(self, learn=None): "For subclasses that call the course's method."
     def cleanup_fit(self, learn=None):
         if self.do_remove: self.remove()
