@@ -21,7 +21,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
 from .callbacks import PHASES, CancelFitException, find_methods, run_all
-from .display import History, Log
+from .display import History, Terminal
 from .hooks import HookCallback, Hooks, hook_output, layers, named_mods, recompile
 from .learner import Learner, StopOnNaNCB, is_training
 from .state import kept, parts, put, take, tensors, walk
@@ -149,7 +149,8 @@ def counted(m, inputs, kwargs) -> dict: # name -> calls; `inp` and `outp`: shape
 
 def row(nm, m, calls, ps) -> dict: # calls: None if it only holds others; ps: the parameters that count for it
     "What a summary says of the module `m`."
-    none, n = '' if calls is None else 'did not run', len(calls or ())
+    none = '' if calls is None else 'scripted' if isinstance(m, torch.jit.ScriptModule) else 'did not run'
+    n = len(calls or ())
     flops = sum(c.outp[1] - c.inp[1] for c in calls or ())
     if n and not flops and not isinstance(m, nn.Embedding) and any(p.dim() > 1 for p in ps): flops = '?'
     return dict(name=nm or '(model)', type=type(m).__name__ + f' x{n}'*(n > 1),
@@ -262,12 +263,11 @@ class NaNGuardCB(StopOnNaNCB):
     "Ends the fit at the first loss or gradient that is not finite; `found` says which layer made it."
     order, found = 1000, None
     def __init__(self, grads=True): # look at gradients, too? never where a scaler leaves out infinite ones
-        super().__init__(every=1)
         self.grads = grads
     def before_fit(self, learn): self.found = None
     def before_batch(self, learn): self.state = take()
-    def look(self, learn):
-        if kind := worst(self.loss): self.report(learn, kind, back=False)
+    def after_loss(self, learn):
+        if kind := worst(learn.loss): self.report(learn, kind, back=False)
     def after_backward(self, learn):
         grads = [p.grad for p in learn.model.parameters()] if self.grads else ()
         scaled = any(hasattr(cb, 'scaler') for cb in learn.cbs)
@@ -283,10 +283,11 @@ class NaNGuardCB(StopOnNaNCB):
             if back: learn.backward()
         call, what = blame(calls, back)
         who = call.name if call else 'batch' if not back and worst(learn.batch) in ('nan', 'inf') else 'loss'
-        told = f'`{who}` ({type(call.mod).__name__}) made it' if call else f'it came with the {who}'
+        told = dict(batch='it came with the batch', loss='the loss function made it').get(who)
+        if call: told = f'`{who}` ({type(call.mod).__name__}) made it'
         if not what + worst(learn.loss): who, told = None, 'but all was finite when the batch was run again'
         spoiled = [nm for nm, p in call.mod.named_parameters() if worst(p)] if call else ()
-        if spoiled: told += f', as its {" and ".join(spoiled)} was not finite'
+        if spoiled: told += f' (not finite: {", ".join(spoiled)})'
         found = dict(kind=what or kind, epoch=learn.epoch, batch=learn.iter,
                      phase='train' if is_training(learn) else 'valid', way=ways[back], layer=who)
         text = '{kind} in epoch {epoch}, batch {batch} of {phase}, in the {way} pass: '.format(**found) + told
@@ -328,7 +329,7 @@ def traced(learn, lines, phases, nm): # phases: those that have begun; nm: name 
             raise
         new = [k for k, v in vars(learn).items() if before.get(k, before) is not v]
         heard.append(told + ' sets '*bool(new) + ', '.join(new))
-        if hasattr(cb, 'mbar'): cb.mbar = Log()  # which draws nothing
+        if hasattr(cb, 'mbar'): cb.mbar = Terminal()  # no page, which would be shown
     cbs = sorted(learn.cbs, key=lambda cb: getattr(cb, 'order', 0))
     fs = [partial(hear, cb, f) for cb in cbs for f in find_methods([cb], nm)]
     try: run_all(fs, learn) if when == 'cleanup' else [f(learn) for f in fs]
