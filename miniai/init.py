@@ -70,13 +70,12 @@ class GeneralRelu(nn.Module):
         if isinstance(self.sub, Tensor) and not self.sub.is_meta: vals['sub'] = round(self.sub.mean().item(), 4)
         return ', '.join(f'{nm}={v}' for nm, v in vals.items() if v is not None)
 
-# %% ../nbs/06_init.ipynb #aeb6a88b
+# %% ../nbs/06_init.ipynb #8ae2d0be
 def normalize_to(train,  # training data, a tensor of any type
                  valid) -> tuple: # validation data; returns both as floats
     "Both, minus the mean of `train` and over its standard deviation."
     std, mean = (o.item() for o in torch.std_mean(train.float()))
-    if not 1e-6*abs(mean) < std < math.inf:
-        raise ValueError(f'train must vary, and be finite; its standard deviation is {std}')
+    if not 0 < std < math.inf: raise ValueError(f'train must vary, and be finite; its standard deviation is {std}')
     return (train - mean)/std, (valid - mean)/std
 
 class BatchTransformCB(Callback):
