@@ -31,7 +31,7 @@ _all_ = ['Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchE
 # %% ../nbs/03_learner.ipynb #1d83dd41
 class Learner:
     "Trains `model` on `dls`, and tells its callbacks, which do the work, what happens."
-    opt, training, trains, validates, _stop = None, False, False, False, Stop()
+    opt, training, trains, validates, due, _stop = None, False, False, False, True, Stop()
     def __init__(self, model,           # nn.Module
                  dls=(0,),              # has the loaders `train` and `valid`
                  loss_func=F.mse_loss,  # function of predictions and targets
@@ -57,6 +57,7 @@ class Learner:
         if not self.training: return
         try:
             self.backward()
+            if not self.due: return  # the gradients of several batches add up
             self.callback('after_backward')
             self.step()
             self.callback('after_step')
@@ -216,6 +217,8 @@ def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list:  # of the callbac
     check_cbs(cbs)
     for nm in ['train']*train + ['valid']*valid if n_epochs else []: check_loader(learn.dls, nm)
     cbs = joining(cbs, train)
+    trainers = [cb for cb in cbs if isinstance(cb, TrainCB)]
+    if len(trainers) > 1: raise ValueError(f'cbs: {trainers[0]} and {trainers[1]} both provide the five steps; give one of them')
     own = [nm for nm in STEPS if nm in vars(learn) or getattr(type(learn), nm) is not getattr(Learner, nm)]
     missing = [nm for nm in (STEPS if train else STEPS[:1]) if nm not in own and not find_methods(cbs, nm)]
     if missing and n_epochs: raise ValueError(f'cbs: no callback provides {", ".join(missing)}, so nothing would be trained; add `TrainCB()`')

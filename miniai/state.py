@@ -108,8 +108,9 @@ def generators(dl) -> list:  # of torch.Generator; empty where a loader draws fr
     return list({id(o): o for o in found if isinstance(o, torch.Generator)}.values())
 
 # %% ../nbs/A_state.ipynb #97dea185
-def take(*objs) -> dict:  # of copies: tensors and plain values, as `torch.save` takes them
-    "The state of `objs` (models, optimizers, loaders, generators, None) and of the random generators."
+def take(*objs,              # models, optimizers, loaders, generators, None
+         copied=True) -> dict: # False: the tensors themselves, not copies; it is all as `torch.save` takes it
+    "The state of `objs` and of the random generators."
     def state(o):
         if not isinstance(o, nn.Module): return o.state_dict() if hasattr(o, 'state_dict') else [g.get_state() for g in generators(o)]
         lazy = [nm for nm, p in (*o.named_parameters(), *o.named_buffers()) if nn.parameter.is_lazy(p)]
@@ -117,7 +118,8 @@ def take(*objs) -> dict:  # of copies: tensors and plain values, as `torch.save`
         ps, mods = dict(o.named_parameters()), dict(o.named_modules())
         return dict(weights=ps, grads={nm: p.grad for nm, p in ps.items()}, modes={nm: m.training for nm, m in mods.items()},
                     buffers={nm: dict(m._buffers) for nm, m in mods.items()})
-    return copy.deepcopy(walk(dict(objs=[state(o) for o in objs], rng=get_rng()), Tensor.detach))
+    res = walk(dict(objs=[state(o) for o in objs], rng=get_rng()), Tensor.detach)
+    return copy.deepcopy(res) if copied else res
 
 # %% ../nbs/A_state.ipynb #e61e9a6c
 def put(state,  # what `take` returned
