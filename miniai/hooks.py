@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['MODULE_NAMES', 'HOOK_NAMES', 'IDLE', 'with_hook', 'unowned', 'on_grads', 'Link', 'recompile', 'Hook', 'Hooks', 'fits',
-           'find_modules', 'is_lin_layer', 'layers', 'innermost', 'named_mods', 'HooksCallback', 'HookCallback',
-           'has_weight', 'hook_outputs', 'hook_output']
+           'find_modules', 'is_lin_layer', 'layers', 'innermost', 'named_mods', 'place', 'HooksCallback',
+           'HookCallback', 'has_weight', 'hook_outputs', 'hook_output']
 
 # %% ../nbs/04_hooks.ipynb #88952077
 import inspect, sys, warnings, weakref
@@ -88,7 +88,7 @@ class Hook:
         self.m, self.hook_func, self.call = m, unowned(f, self), with_hook(f, self)
         self.is_forward, self.detach, self.cpu = is_forward, detach, cpu
         self.name, self.stored, self.fired = name or type(m).__name__, None, 0
-        self.hook = nn.Module.register_forward_hook(m, Link(self), with_kwargs=True)  # its own may refuse
+        self.hook = nn.Module.register_forward_hook(m, Link(self), with_kwargs=True)  # scripted or not
         recompile()
 
     def hook_fn(self, mod, inp, outp):
@@ -148,12 +148,12 @@ def is_lin_layer(l) -> bool:
     "Whether the module `l` is a convolution, an nn.Linear or an nn.ReLU."
     return isinstance(l, (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.Linear, nn.ReLU))
 
-# %% ../nbs/04_hooks.ipynb #a7bbd149
-IDLE = nn.utils.parametrize.ParametrizationList, nn.modules.linear.NonDynamicallyQuantizableLinear
+# %% ../nbs/04_hooks.ipynb #260f7288
+IDLE = 'ParametrizationList', 'NonDynamicallyQuantizableLinear', 'LinearPackedParams'  # they are never called
 
 def layers(m) -> dict: # name -> module; `m` itself is one of them
     "The modules in `m` that run: they have a `forward`, and do not only hold or compute parameters."
-    idle = {id(o) for part in m.modules() if isinstance(part, IDLE) for o in part.modules()}
+    idle = {id(o) for part in m.modules() if type(part).__name__ in IDLE for o in part.modules()}
     has_forward = lambda o: getattr(getattr(o, 'forward', None), '__func__', None) is not nn.Module.forward
     return {nm: o for nm, o in m.named_modules() if id(o) not in idle and has_forward(o)}
 
@@ -166,13 +166,18 @@ def named_mods(model, mod_filter=None) -> dict: # name -> module; raises ValueEr
     if mod_filter is None or mod_filter is model: mod_filter = innermost
     model = getattr(model, '_orig_mod', model)  # torch.compile puts a module around the model
     res = {nm or type(model).__name__: m for nm, m in layers(model).items() if fits(mod_filter, nm, m)}
-    for o in mod_filter if isinstance(mod_filter, list) else []:  # also modules of a loss, say
+    for o in mod_filter if isinstance(mod_filter, (list, tuple)) else ():  # in a loss, say
         if isinstance(o, nn.Module) and o not in res.values(): res[f'{type(o).__name__} {len(res)}'] = o
     if res: return res
     names = ', '.join(nm for nm, _ in model.named_modules() if nm)
     raise ValueError(f'mod_filter: {mod_filter!r} lets no module through; the modules are {names}')
 
-# %% ../nbs/04_hooks.ipynb #e974b310
+# %% ../nbs/04_hooks.ipynb #cb1164a6
+def place(learn) -> tuple: # 0 in a batch of the validation, 1 in one of the training, 2 in none; epoch; batch
+    "Where in a fit `learn` is."
+    epoch, i = getattr(learn, 'epoch', None), getattr(learn, 'iter', None)
+    return 2 if i is None else int(is_training(learn)), epoch, i
+
 class HooksCallback(Callback):
     "Hooks on the modules of a model for the length of each fit, to be iterated over then and afterwards."
     do_remove, done = True, None
@@ -190,10 +195,10 @@ class HooksCallback(Callback):
         mods = named_mods(self.learn.model, self.mod_filter)
         self.hooks = Hooks(mods, with_hook(self._hookfunc, self), **self.kw)
         for h in self.hooks: h.when = unowned(self.watches, self)
-    def batch(self): return is_training(self.learn), self.learn.epoch, self.learn.iter
-    def watches(self): return self.done != self.batch() and [self.on_valid, self.on_train][self.batch()[0]]
+    def watches(self):
+        return self.done != (at := place(self.learn)) and [self.on_valid, self.on_train, False][at[0]]
     def _hookfunc(self, *args): return self.call(*args)
-    def after_loss(self, learn=None): self.done = self.batch()  # what runs from now on is not the batch's own
+    def after_loss(self, learn=None): self.done = place(self.learn)  # later calls are not the batch's own
     def after_fit(self, learn=None): "For subclasses that call the course's method."
     def cleanup_fit(self, learn=None):
         if self.do_remove: self.remove()

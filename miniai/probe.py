@@ -22,7 +22,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from .callbacks import PHASES, CancelFitException, find_methods, run_all
 from .display import History, Terminal
-from .hooks import HookCallback, Hooks, hook_output, layers, named_mods, recompile
+from .hooks import HookCallback, Hooks, hook_output, layers, named_mods
 from .learner import Learner, StopOnNaNCB, is_training
 from .state import kept, parts, put, take, tensors, walk
 
@@ -238,16 +238,13 @@ def what_if(model, layer,     # nn.Module; a module in it, or its name
         units = (new := x.clone()).movedim(unit_dim(model, m) if dim is None else dim, 0)
         units[unit] = units[unit]*scale if scale else 0.  # infinity times 0 would be NaN
         return walk(outp, lambda t: new if t is x else t)
-    try:
-        with m.register_forward_hook(scaled):
-            recompile()
-            yield model
-    finally: recompile()
+    with eager(), m.register_forward_hook(scaled): yield model
 
 # %% ../nbs/14_probe.ipynb #359e0d80
 def worst(x) -> str: # 'nan', 'inf', '-inf' or ''
     "The worst that is in the tensors of `x`."
-    ts = [t.detach() for t in tensors(x) if t.is_floating_point() and t.numel() and not t.is_nested]
+    odd = lambda t: t.is_nested or not t.numel() or torch._C._functorch.is_batchedtensor(t)  # as in a vmap
+    ts = [t.detach() for t in tensors(x) if t.is_floating_point() and not odd(t)]
     ends = [o.float() for t in ts for o in (t.coalesce().values() if t.is_sparse else t).aminmax()]
     ends = {str(v) for v in torch.stack(ends).tolist()} if ends else ()
     return next((o for o in ('nan', 'inf', '-inf') if o in ends), '')
@@ -284,7 +281,7 @@ class NaNGuardCB(StopOnNaNCB):
         call, what = blame(calls, back)
         who = call.name if call else 'batch' if not back and worst(learn.batch) in ('nan', 'inf') else 'loss'
         told = dict(batch='it came with the batch', loss='the loss function made it').get(who)
-        if call: told = f'`{who}` ({type(call.mod).__name__}) made it'
+        if call: told = f'`{who or "the model"}` ({type(call.mod).__name__}) made it'
         if not what + worst(learn.loss): who, told = None, 'but all was finite when the batch was run again'
         spoiled = [nm for nm, p in call.mod.named_parameters() if worst(p)] if call else ()
         if spoiled: told += f' (not finite: {", ".join(spoiled)})'
