@@ -202,7 +202,7 @@ class DeadUnits(HookCallback):
                  dim=None,                 # axis of the units in an output; None: what `unit_dim` says
                  on_train=True, on_valid=False, mods=None, # as for `HooksCallback`
                  eps=1e-6):                # absolute values up to this are near zero
-        super().__init__(mod_filter, on_train=on_train, on_valid=on_valid, mods=mods)
+        super().__init__(mod_filter=mod_filter, on_train=on_train, on_valid=on_valid, mods=mods)
         self.dim, self.eps, self.peaks = dim, eps, {}
     def before_fit(self, learn=None):
         super().before_fit(learn)
