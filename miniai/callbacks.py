@@ -4,101 +4,101 @@
 
 # %% auto #0
 __all__ = ['PHASES', 'STEPS', 'EVENTS', 'CANCELS', 'CancelFitException', 'CancelEpochException', 'CancelBatchException',
-           'Callback', 'with_learn', 'run_all', 'find_methods', 'run_cbs', 'with_cbs', 'listed', 'check_cbs']
+           'Callback', 'run_cbs', 'with_cbs', 'with_learn', 'run_all', 'find_methods', 'listed', 'check_cbs']
 
-# %% ../nbs/00_callbacks.ipynb #cc5e4a7b
+# %% ../nbs/00_callbacks.ipynb #2a5280ee
 import inspect
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import partial, wraps
 
+from .state import uninterrupted
 
+# %% ../nbs/00_callbacks.ipynb #cda78c62
 PHASES = 'fit', 'epoch', 'batch'
 STEPS = 'predict', 'get_loss', 'backward', 'step', 'zero_grad'
 EVENTS = (*(f'{when}_{phase}' for phase in PHASES for when in ('before', 'after', 'cleanup')),
           'after_predict', 'after_loss', 'after_backward', 'after_step', *STEPS)
 
-from .state import uninterrupted
-
-# %% ../nbs/00_callbacks.ipynb #807ccf0d
+# %% ../nbs/00_callbacks.ipynb #19e18265
 class CancelFitException(Exception): "Raised in a callback, it ends the fit."
 class CancelEpochException(Exception): "Raised in a callback, it ends this pass over the data."
 class CancelBatchException(Exception): "Raised in a callback, it leaves out the rest of this batch."
 CANCELS = dict(fit=CancelFitException, epoch=CancelEpochException, batch=CancelBatchException)
 
-# %% ../nbs/00_callbacks.ipynb #2f6e37d0
 class Callback:
-    "Base class of callbacks: a subclass has methods that are named after the events at which they run."
-    order = 0  # callbacks run in ascending order, equal ones as they were given
-    of_training = False  # leave it out of fits that do not train, and of trials such as `lr_find`?
+    "Base class of callbacks: a subclass has methods named after the events at which they run."
+    order = 0            # callbacks run in ascending order, equal ones as given
+    of_training = False  # leave it out of fits that do not train, and of trials?
+    is_trial = False     # is a fit with it a trial, such as `lr_find`?
     def __repr__(self): return f'{type(self).__name__}()'
 
-# %% ../nbs/00_callbacks.ipynb #0df5fc46
+def run_cbs(cbs, method_nm, learn=None):  # callbacks; name of an event; what their methods get
+    "Call the method `method_nm` of every callback that has one."
+    for f in find_methods(cbs, method_nm): f(learn)
+
+def with_cbs(nm) -> Callable:  # name of a phase; the decorated method's object has `callback(event)`
+    "Decorator: run `before_nm`, the method and `after_nm`, up to a cancellation; `cleanup_nm` in any case."
+    def decorate(f):
+        def phase(o, *args, **kwargs):
+            o.callback(f'before_{nm}')
+            f(o, *args, **kwargs)
+            o.callback(f'after_{nm}')
+        @wraps(f)
+        def _f(o, *args, **kwargs):
+            try: phase(o, *args, **kwargs)
+            except CANCELS.get(nm, ()): pass
+            finally: o.callback(f'cleanup_{nm}')
+        return uninterrupted(_f, phase)
+    return decorate
+
+# %% ../nbs/00_callbacks.ipynb #3cdf9f0c
 def with_learn(f) -> Callable:  # of the Learner; raises TypeError if `f` needs something else
     "`f`, a method that takes the Learner or nothing, as a function of the Learner."
+    if not callable(f): raise TypeError(f'{f!r} has the name of an event; make it a method or rename it')
     try: sig = inspect.signature(f)
     except ValueError: return f  # some functions written in C do not tell
     for args in ('learn',), ():
         try: sig.bind(*args)
         except TypeError: continue
         return f if args else lambda learn: f()
-    raise TypeError(f'{getattr(f, "__qualname__", f)}{sig}: a callback method takes one argument, the Learner, or none')
+    raise TypeError(f'{getattr(f, "__qualname__", f)}{sig}: a callback method takes the Learner, or nothing')
 
 @uninterrupted
-def run_all(methods,  # functions of the Learner
-            learn):   # what they are called with
+def run_all(methods, learn):  # functions of the Learner; what they are called with
     "Call every one of `methods`, whatever the others raise."
     if not methods: return
     try: methods[0](learn)
-    except tuple(CANCELS.values()) as e: raise RuntimeError(f'{type(e).__name__} in a clean-up: nothing is left to cancel') from e
+    except tuple(CANCELS.values()) as e:
+        raise RuntimeError(f'{type(e).__name__} in a clean-up: nothing is left to cancel') from e
     finally: run_all(methods[1:], learn)
 
-def find_methods(cbs,                # callbacks
-                 method_nm) -> list: # of functions of the Learner; of a clean-up one, which calls them all
+def find_methods(cbs, method_nm) -> list:  # of functions of the Learner; of a clean-up one, which calls all
     "What runs when the event `method_nm` happens."
     cbs = sorted(cbs, key=lambda cb: getattr(cb, 'order', 0))
-    methods = [with_learn(f) for cb in cbs if (f := getattr(cb, method_nm, None)) is not None]
+    own = [getattr(cb, method_nm) for cb in cbs if method_nm in object.__dir__(cb)]  # without `__getattr__`
+    methods = [with_learn(f) for f in own if f is not None]
     return [partial(run_all, methods)] if methods and method_nm.startswith('cleanup_') else methods
 
-def run_cbs(cbs,         # callbacks
-            method_nm,   # name of an event
-            learn=None): # what a method that takes an argument is given
-    "Call the method `method_nm` of every callback that has one."
-    for f in find_methods(cbs, method_nm): f(learn)
-
-# %% ../nbs/00_callbacks.ipynb #e9fba144
-def with_cbs(nm) -> Callable:  # decorator of a method of an object that has `callback(event)`
-    "Decorator: a phase that begins with `before_nm`, ends with `after_nm` or a cancellation, and always with `cleanup_nm`."
-    before, after, cleanup, cancel = f'before_{nm}', f'after_{nm}', f'cleanup_{nm}', CANCELS.get(nm, ())
-    def decorate(f):
-        def phase(o, *args, **kwargs):
-            o.callback(before)
-            f(o, *args, **kwargs)
-            o.callback(after)
-        def _f(o, *args, **kwargs):
-            try: phase(o, *args, **kwargs)
-            except cancel: pass
-            finally: o.callback(cleanup)
-        return wraps(f)(uninterrupted(_f, phase))
-    return decorate
-
-# %% ../nbs/00_callbacks.ipynb #0382b479
+# %% ../nbs/00_callbacks.ipynb #275d7f69
 def listed(cbs) -> list:
     "`cbs`, which may be None, one callback or an iterable of them, as a list."
-    # a callback may be iterable itself, so this asks first whether it is one
-    return [] if cbs is None else list(cbs) if isinstance(cbs, Iterable) and not isinstance(cbs, Callback) else [cbs]
+    if isinstance(cbs, Callback) or not isinstance(cbs, Iterable): cbs = [] if cbs is None else [cbs]
+    return list(cbs)
 
-def check_cbs(cbs) -> list:  # raises TypeError or ValueError for what is no callback, misspelled or there twice
-    "`cbs`, once each of them can work."
+def check_cbs(cbs) -> list:  # callbacks; raises TypeError or ValueError
+    "`cbs`, once it is clear that each of them can work."
     for i, cb in enumerate(cbs):
-        if isinstance(c := getattr(cb, 'func', cb), type):
-            raise TypeError(f'cbs: {cb!r} makes a callback; give what it makes, `{c.__name__}(...)`')
-        if any(cb is o for o in cbs[:i]): raise ValueError(f'cbs: {cb!r} is given twice; give each callback once')
-        for nm in (o for o in dir(cb) if o[:2] in ('be', 'af', 'cl') and o not in EVENTS and callable(getattr(type(cb), o, None))):
-            if meant := get_close_matches(nm, EVENTS, 1, 0.85): raise ValueError(f'cbs: the method `{nm}` of {cb!r} never runs; did you mean `{meant[0]}`?')
+        c = cb.func if isinstance(cb, partial) else cb
+        if isinstance(c, type): raise TypeError(f'cbs: {c.__name__} is a class; give `{c.__name__}(...)`')
+        if any(cb is o for o in cbs[:i]): raise ValueError(f'cbs: {cb!r} is given twice; give each once')
+        for nm in (o for o in object.__dir__(cb) if o[:2] in ('be', 'af', 'cl') and o not in EVENTS):
+            meant = get_close_matches(nm, EVENTS, 1, 0.85) if callable(inspect.getattr_static(cb, nm)) else ()
+            for o in meant: raise ValueError(f'cbs: method `{nm}` of {cb!r} never runs; did you mean `{o}`?')
         methods = [nm for nm in EVENTS if find_methods([cb], nm)]
         if not methods and not isinstance(cb, Callback):
-            raise TypeError(f'cbs: {cb!r} has no method that is named after an event, such as `after_batch`')
-    try: sorted(getattr(cb, 'order', 0) for cb in cbs)
-    except TypeError: raise TypeError(f'cbs: `order` must be a number, not {[getattr(cb, "order", 0) for cb in cbs]}') from None
+            raise TypeError(f'cbs: {cb!r} has no method named after an event, such as `after_batch`')
+    orders = [getattr(cb, 'order', 0) for cb in cbs]
+    try: sorted(orders)
+    except TypeError: raise TypeError(f'cbs: `order` must be a number, not one of {orders}') from None
     return cbs

@@ -20,7 +20,7 @@ from torch.nn.utils.parametrize import ParametrizationList
 
 from .callbacks import Callback
 from .learner import is_training
-from .state import tensors, to_detach, walk
+from .state import tensors, to_detach, uninterrupted, walk
 
 # %% ../nbs/04_hooks.ipynb #0fe97855
 _MOD, _HOOK = ('m', 'mod', 'module', 'model'), ('hook', 'h', 'stored', 'state')
@@ -58,6 +58,7 @@ def recompile():
 class Hook:
     "Calls `f` each time that `m` has run, and keeps what it returns in `stored`."
     handle = None
+    @uninterrupted
     def __init__(self, m,         # nn.Module
                  f,               # hook function: (mod, inp, outp), (hook, mod, inp, outp) or (mod, inp, outp, hook)
                  is_forward=True, # False: call it in the backward pass, with the gradients of the outputs as `outp`
@@ -89,7 +90,7 @@ class Hook:
         if self.handle: self.handle.remove(); recompile()
         self.handle = None
 
-    def __del__(self): self.handle and self.handle.remove()
+    __del__ = uninterrupted(lambda self: self.handle and self.handle.remove())
     def __enter__(self): return self
     def __exit__(self, *args): self.remove()
     def __repr__(self): return f'{type(self).__name__}({self.name}, fired {self.fired} times{"" if self.handle else ", removed"})'
@@ -97,6 +98,7 @@ class Hook:
 # %% ../nbs/04_hooks.ipynb #6cc15335
 class Hooks(list):
     "A list with a `Hook` for each of `ms`; a hook that leaves the list comes off its module."
+    @uninterrupted
     def __init__(self, ms,                      # modules, or a dictionary of them by name
                  f, is_forward=True, detach=True, cpu=False): # as for `Hook`
         super().__init__()

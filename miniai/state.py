@@ -4,200 +4,174 @@
 
 # %% auto #0
 __all__ = ['parts', 'over', 'walk', 'tensors', 'batch_size', 'default_device', 'to_device', 'to_detach', 'to_cpu', 'set_seed',
-           'get_rng', 'set_rng', 'generators', 'take', 'put', 'put_model', 'differs', 'uninterrupted', 'Stop', 'kept']
+           'generators', 'take', 'kind', 'put_model', 'put', 'differs', 'uninterrupted', 'Stop', 'kept']
 
-# %% ../nbs/A_state.ipynb #12435521
+# %% ../nbs/A_state.ipynb #28f341fe
 import copy, random, signal, threading
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from operator import is_
 
 import numpy as np, torch
 from fastcore.foundation import L
-from torch import Tensor, nn
+from torch import Generator, Tensor, nn
 
-# %% ../nbs/A_state.ipynb #e18d2a18
+# %% ../nbs/A_state.ipynb #043227e5
 def parts(x) -> dict:  # key, index or field -> value; empty for what is no container
-    "What `x` holds if it is a mapping, a list, a tuple or a dataclass."
-    if isinstance(x, Mapping): return dict(x)
+    "What `x` holds if it is a list, a tuple, a mapping or a dataclass."
     if isinstance(x, (list, tuple, L)): return dict(enumerate(x))
+    if isinstance(x, Mapping): return dict(x)
     if not is_dataclass(x) or isinstance(x, type): return {}
     return {o.name: getattr(x, o.name) for o in fields(x) if hasattr(x, o.name)}
 
-def over(x,  # any value
-         f): # function of one of its parts
-    "`x` with `f` applied to each of its parts, in a container of the same kind; `x` itself if nothing changed."
-    if isinstance(x, (list, tuple, L)):
-        new = [f(o) for o in x]
-        if all(map(is_, x, new)): return x
-        return type(x)(*new) if hasattr(x, '_fields') else type(x)(new)  # a named tuple takes them one by one
+def over(x, f):  # a value; a function of one of its parts
+    "`x` with `f` applied to each of its parts, in a container of its kind; `x` itself if nothing changed."
     old = parts(x)
     new = {k: f(o) for k, o in old.items()}
-    if all(map(is_, old.values(), new.values())): return x
-    if isinstance(x, Mapping) and not isinstance(x, MutableMapping): return new
-    x = copy.copy(x)
+    if all(new[k] is o for k, o in old.items()): return x
+    if isinstance(x, (list, tuple, L)): return getattr(x, '_make', type(x))(list(new.values()))
+    x = dict(x) if isinstance(x, Mapping) and not hasattr(x, '__setitem__') else copy.copy(x)
     for k, o in new.items(): x.__setitem__(k, o) if isinstance(x, Mapping) else object.__setattr__(x, k, o)
     return x
 
-def walk(x,  # tensors, in any nesting of mappings, lists, tuples and dataclasses
-         f): # function of a tensor
+def walk(x, f):  # tensors, in any nesting of lists, tuples, mappings and dataclasses; a function of a tensor
     "`x` with `f` applied to every tensor in it."
     return f(x) if isinstance(x, Tensor) else over(x, lambda o: walk(o, f))
 
-def tensors(x) -> Iterator:  # over tensors, in order
-    "The tensors in `x`, nested as for `walk`."
-    if isinstance(x, Tensor): yield x
-    for o in parts(x).values(): yield from tensors(o)
+def tensors(x) -> Iterator:
+    "The tensors in `x`, nested as for `walk`, in order."
+    yield from (x,) if isinstance(x, Tensor) else (t for o in parts(x).values() for t in tensors(o))
 
+# %% ../nbs/A_state.ipynb #ef6a6a0d
 def batch_size(b) -> int:  # 1 if no tensor in it has an axis
     "The length of the first tensor in the batch `b` that has one."
     return next((o.shape[0] for o in tensors(b) if o.dim()), 1)
 
-# %% ../nbs/A_state.ipynb #05739739
 def default_device() -> str:  # 'cuda', 'mps' or 'cpu'
     "The best device that there is now."
     return 'cuda' if torch.cuda.is_available() else 'mps' if torch.backends.mps.is_available() else 'cpu'
 
-def to_device(x,            # tensors, nested as for `walk`, and whatever else has a method `to`
-              device=None): # a torch.device or its name; default: `default_device()`
+def to_device(x, device=None):  # nested tensors, and what else has `to`; None: the `default_device()`
     "`x` with its tensors on `device`; `x` itself if they are there."
     device = default_device() if device is None else device
     if isinstance(x, Tensor) and x.device == device: return x
     if callable(getattr(x, 'to', None)) and not isinstance(x, type): return x.to(device)
     return over(x, lambda o: to_device(o, device))
 
-def to_detach(x,          # tensors, nested as for `walk`
-              cpu=False): # move them to the CPU, too?
+def to_detach(x, cpu=False):  # nested tensors; move them to the CPU, too?
     "`x` with its tensors cut from the graph of the gradients."
     return walk(x, lambda o: o.detach().cpu() if cpu else o.detach())
 
-def to_cpu(x):  # tensors, nested as for `walk`
+def to_cpu(x):  # nested tensors
     "`x` with its tensors cut from the graph, on the CPU, and in float32 where they had fewer bits."
-    if not isinstance(x, Tensor): return walk(x, to_cpu)
-    x = x.detach().cpu()
-    return x.float() if x.dtype in (torch.float16, torch.bfloat16) else x
+    return walk(x, lambda o: (o.float() if o.dtype in (torch.float16, torch.bfloat16) else o).detach().cpu())
 
-# %% ../nbs/A_state.ipynb #895719a5
-def set_seed(seed,                 # whole number
-             deterministic=False): # refuse operations that may give different results from run to run?
+# %% ../nbs/A_state.ipynb #a76b4682
+def set_seed(seed, deterministic=False):  # whole number; refuse operations whose results may vary?
     "Seed PyTorch, Python and NumPy, for the whole process."
     torch.use_deterministic_algorithms(deterministic)
     torch.manual_seed(seed)
     random.seed(seed)
     np.random.seed(seed % 2**32)  # NumPy takes no more than 32 bits
 
-def get_rng() -> dict:  # tensors and plain values
-    "The state of the random generators of Python, NumPy and PyTorch."
-    name, keys, *rest = np.random.get_state()
-    return dict(python=random.getstate(), numpy=(name, keys.tolist(), *rest), torch=torch.get_rng_state(),
-                cuda=torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else [],
-                mps=[torch.mps.get_rng_state()] if torch.backends.mps.is_available() else [])
-
-def set_rng(state) -> None:  # what `get_rng` returned
-    "Put the random generators back to `state`."
-    random.setstate(state['python'])
-    np.random.set_state(state['numpy'])
-    torch.set_rng_state(state['torch'])
-    if state['cuda']: torch.cuda.set_rng_state_all(state['cuda'])
-    for o in state['mps']: torch.mps.set_rng_state(o)
-
-def generators(dl) -> list:  # of torch.Generator; empty where a loader draws from those of the process
+def generators(dl) -> list:  # of generators; empty for a loader that draws from those of the process
     "The random generators that `dl`, a loader or a generator, has for itself."
     batches = getattr(dl, 'batch_sampler', None)
-    found = [getattr(o, 'generator', o) for o in (dl, getattr(dl, 'sampler', None), batches, getattr(batches, 'sampler', None))]
-    return list({id(o): o for o in found if isinstance(o, torch.Generator)}.values())
+    owners = dl, getattr(dl, 'sampler', None), batches, getattr(batches, 'sampler', None)
+    return list(dict.fromkeys(g for o in owners if isinstance(g := getattr(o, 'generator', o), Generator)))
 
-# %% ../nbs/A_state.ipynb #97dea185
+# %% ../nbs/A_state.ipynb #18f403aa
 def take(*objs) -> dict:  # of copies: tensors and plain values, as `torch.save` takes them
     "The state of `objs` (models, optimizers, loaders, generators, None) and of the random generators."
     def state(o):
-        if not isinstance(o, nn.Module): return o.state_dict() if hasattr(o, 'state_dict') else [g.get_state() for g in generators(o)]
-        lazy = [nm for nm, p in (*o.named_parameters(), *o.named_buffers()) if nn.parameter.is_lazy(p)]
-        if lazy: raise ValueError(f'model: {", ".join(lazy)} get their shapes from the first batch; run one through the model before')
-        ps, mods = dict(o.named_parameters()), dict(o.named_modules())
-        return dict(weights=ps, grads={nm: p.grad for nm, p in ps.items()}, modes={nm: m.training for nm, m in mods.items()},
-                    buffers={nm: dict(m._buffers) for nm, m in mods.items()})
-    return copy.deepcopy(walk(dict(objs=[state(o) for o in objs], rng=get_rng()), Tensor.detach))
+        if isinstance(o, nn.Module):
+            ps, mods = dict(o.named_parameters()), dict(o.named_modules())
+            return dict(weights=ps, grads={nm: p.grad for nm, p in ps.items()},
+                        buffers={nm: dict(m._buffers) for nm, m in mods.items()},
+                        modes={nm: m.training for nm, m in mods.items()})
+        return o.state_dict() if hasattr(o, 'state_dict') else [g.get_state() for g in generators(o)]
+    name, keys, *rest = np.random.get_state()
+    rng = dict(torch=torch.get_rng_state(), python=random.getstate(), numpy=(name, keys.tolist(), *rest),
+               gpu=torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else
+                   [torch.mps.get_rng_state()] if torch.backends.mps.is_available() else [])
+    return copy.deepcopy(walk(dict(objs=[state(o) for o in objs], rng=rng), Tensor.detach))
 
-# %% ../nbs/A_state.ipynb #e61e9a6c
-def put(state,  # what `take` returned
-        *objs): # what it was taken of, in the same order
-    "Bring `objs` and the random generators back to `state`, bit for bit; raises ValueError first if a model has other weights."
-    pairs = list(zip(state['objs'], objs, strict=True))
-    for s, o in pairs:
-        shapes = [{(nm, *p.shape) for nm, p in ps} for ps in (s['weights'].items(), o.named_parameters())] if isinstance(o, nn.Module) else [0]
-        if shapes[0] != shapes[-1]: raise ValueError(f'state: it is of another model; these differ: {shapes[0] ^ shapes[1]}')
-    for s, o in pairs:
+# %% ../nbs/A_state.ipynb #fe199a3b
+def kind(t):  # a tensor or None
+    "Shape, type and layout of `t`, as text."
+    return '' if t is None else f'{tuple(t.shape)} {t.dtype} {t.layout}'
+
+@torch.no_grad()
+def put_model(s, model):  # what `take` has of a model; the model
+    "Bring weights, gradients, buffers and modes of `model` back to `s`; ValueError first for another model."
+    old, now = ({nm: kind(p) for nm, p in ps} for ps in (s['weights'].items(), model.named_parameters()))
+    if old != now: raise ValueError(f'state: it is of another model; they differ in {differs(old, now)}')
+    for nm, p in model.named_parameters():
+        p.copy_(s['weights'][nm])
+        p.grad = walk(s['grads'][nm], lambda g: g.clone().to(p.device))
+    for nm, m in model.named_modules():
+        m.training, old, now = s['modes'][nm], s['buffers'][nm], dict(m._buffers)
+        for k in now.keys() - old: delattr(m, k)
+        for k, b in old.items():  # there may be another tensor now, as after `self.count = self.count + 1`
+            if b is not None and kind(b) == kind(now.get(k)): now[k].copy_(b)
+            else: m._buffers[k] = copy.deepcopy(b)
+
+def put(state, *objs):  # what `take` returned; what it was taken of, in the same order
+    "Bring `objs` and the random generators back to `state`, bit for bit."
+    for s, o in list(zip(state['objs'], objs, strict=True)):
         if isinstance(o, nn.Module): put_model(s, o)
         elif hasattr(o, 'load_state_dict'): o.load_state_dict(copy.deepcopy(s))
         else: [g.set_state(old) for g, old in zip(generators(o), s)]
-    set_rng(state['rng'])
+    rng = state['rng']
+    torch.set_rng_state(rng['torch'])
+    random.setstate(rng['python'])
+    np.random.set_state(rng['numpy'])
+    if torch.cuda.is_available(): torch.cuda.set_rng_state_all(rng['gpu'][:torch.cuda.device_count()])
+    if rng['gpu'] and torch.backends.mps.is_available(): torch.mps.set_rng_state(rng['gpu'][0])
 
-@torch.no_grad()
-def put_model(s,     # the part of a state that is the model's
-              model):
-    "Bring weights, gradients, buffers and modes of `model` back to `s`."
-    for nm, p in model.named_parameters():
-        p.copy_(s['weights'][nm])
-        p.grad = None if (g := s['grads'][nm]) is None else g.clone().to(p.device)
-    for nm, m in model.named_modules():
-        m.training, old = s['modes'][nm], s['buffers'][nm]
-        for k in m._buffers.keys() - old: del m._buffers[k]
-        for k, b in old.items():  # by now another tensor may be in its place, as after `self.count = self.count + 1`
-            now = m._buffers.get(k)
-            if b is None or now is None or (now.shape, now.dtype) != (b.shape, b.dtype): m._buffers[k] = copy.deepcopy(b)
-            else: now.copy_(b)
-
-# %% ../nbs/A_state.ipynb #f6ace8c0
-def differs(a,     # a state, or any nested value
-            b,     # another one
-            nm='') -> list:  # of strings; `nm` is put before them
+# %% ../nbs/A_state.ipynb #a7e49460
+def differs(a, b, nm='') -> list:  # nested values, such as states; a name that is put before the others
     "The names of what is not the same, to the bit, in `a` and `b`."
-    if type(a) is not type(b): return [nm]
-    if isinstance(a, Tensor):
-        bits = [o.detach().cpu().contiguous().reshape(-1).view(torch.uint8) for o in (a, b)]
-        return [nm] if (a.shape, a.dtype) != (b.shape, b.dtype) or not torch.equal(*bits) else []
+    if isinstance(a, Tensor) and isinstance(b, Tensor):
+        bits = [o.detach().cpu().to_dense().contiguous().flatten().view(torch.uint8) for o in (a, b)]
+        return [] if kind(a) == kind(b) and torch.equal(*bits) else [nm]
     old, new = parts(a), parts(b)
-    if not old and not new: return [] if a == b or a != a and b != b else [nm]
-    return [o for k in {**old, **new} for o in differs(old.get(k, differs), new.get(k, differs), f'{nm}.{k}'.lstrip('.'))]
+    if type(a) is not type(b) or not (old or new) or isinstance(a, (list, tuple)) and not [*tensors((a, b))]:
+        return [] if type(a) is type(b) and (a == b or a != a and b != b) else [nm]
+    return [o for k in {**old, **new} for o in differs(old.get(k, L), new.get(k, L), f'{nm}.{k}'.lstrip('.'))]
 
-# %% ../nbs/A_state.ipynb #9aa93da4
+# %% ../nbs/A_state.ipynb #3b9573da
 _waits = {}  # code of a function -> does Ctrl-C wait until it is done?
 
-def uninterrupted(f,     # a function
-                  *but): # functions that it calls
+def uninterrupted(f, *but):  # a function; functions that it calls
     "`f`, which Ctrl-C does not cut in two while a `Stop` is on, except within `but`."
     _waits.update({f.__code__: True} | {o.__code__: False for o in but})
     return f
 
 class Stop:
-    "While its `with` runs, Ctrl-C waits for what is `uninterrupted`, and the first `patience` presses wait to be asked for."
-    held, old = 0, None
-    def __init__(self, patience=0): self.patience = patience
+    "A `with` in which Ctrl-C waits for what is `uninterrupted`, and the first `patience` presses for `check`."
+    def __init__(self, patience=0): self.patience, self.held, self.old = patience, 0, None
     @uninterrupted
     def __enter__(self):
-        self.presses = self.held = 0
-        main = threading.current_thread() is threading.main_thread()  # no other thread may set a handler
-        self.old = signal.getsignal(signal.SIGINT) if main else None
+        # only the main thread may set a handler
+        if threading.current_thread() is threading.main_thread(): self.old = signal.getsignal(signal.SIGINT)
         if callable(self.old): signal.signal(signal.SIGINT, self.press)
         return self
     def press(self, signum, frame):
-        self.presses += 1
         while frame and frame.f_code not in _waits: frame = frame.f_back
-        if self.presses > self.patience and not (frame and _waits[frame.f_code]): self.old(signum, frame)
-        else: self.held += 1
-    def check(self, learn):
-        "Raise what was held back."
-        if self.held:
-            self.held = 0
-            raise KeyboardInterrupt(f'stopped in epoch {learn.epoch}, batch {learn.iter}')
+        if self.held < self.patience or frame and _waits[frame.f_code]: self.held += 1
+        else: self.old(signum, frame)
+    def check(self, where):
+        "Have handled what was held back; a KeyboardInterrupt then says `where`."
+        held, self.held = self.held, 0
+        try: held and self.old(signal.SIGINT, None)
+        except KeyboardInterrupt: raise KeyboardInterrupt(f'stopped in {where}') from None
     @uninterrupted
-    def __exit__(self, kind, *args):
-        old, self.old = self.old, None
-        if callable(old): signal.signal(signal.SIGINT, old)
-        if self.held and kind is not KeyboardInterrupt: signal.raise_signal(signal.SIGINT)  # to whoever handled it before
+    def __exit__(self, kind, e, tb):
+        if callable(self.old): signal.signal(signal.SIGINT, self.old)
+        held, self.held, self.old = self.held, 0, None
+        if held and not isinstance(e, KeyboardInterrupt): signal.raise_signal(signal.SIGINT)
 
-# %% ../nbs/A_state.ipynb #5eaad209
+# %% ../nbs/A_state.ipynb #159ec489
 class kept:
     "A `with` after which `objs`, as for `take`, and the random generators are as before it, however it ends."
     def __init__(self, *objs): self.objs, self.stop = objs, Stop()
