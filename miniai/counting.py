@@ -35,8 +35,8 @@ def tensor_stats(
 def row_sums(v: np.ndarray) -> tuple:  # two floats
     "Sum and sum of squares of a vector of floats, each to six digits of the sum of absolute values."
     rows, rest, ones = v[:len(v) & -512].reshape(-1, 512), v[len(v) & -512:], np.ones(512, v.dtype)
-    total = np.vecdot(rows, ones).sum(dtype=float) + np.vecdot(rest, ones[:len(rest)])
-    return float(total), float(np.vecdot(rows, rows).sum(dtype=float) + np.vecdot(rest, rest))
+    total = np.add.reduce(np.vecdot(rows, ones), dtype=float) + np.vecdot(rest, ones[:len(rest)])
+    return float(total), float(np.add.reduce(np.vecdot(rows, rows), dtype=float) + np.vecdot(rest, rest))
 
 # %% ../nbs/C_counting.ipynb #c038
 def byte_counts(code: np.ndarray, base: int) -> list:  # `base` counts
