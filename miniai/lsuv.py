@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['mean_std', 'SCHEMES', 'lsuv_init', 'mean_and_std', 'append_stat', 'Layer', 'settle', 'is_linear', 'has_matrix',
-           'find_layers', 'share_across', 'measure', 'can_be_set', 'why_not', 'LSUVReport', 'finish', 'get_batch',
-           'inputs_of', 'lsuv_module', 'init_lab']
+           'find_layers', 'holders', 'share_across', 'measure', 'can_be_set', 'why_not', 'LSUVReport', 'finish',
+           'get_batch', 'inputs_of', 'lsuv_module', 'init_lab']
 
 # %% ../nbs/07_lsuv.ipynb #abbeaf25
 import math, warnings
@@ -24,7 +24,7 @@ from .hooks import Hook, Hooks, named_mods
 from .learner import Learner
 from .state import batch_size, kept, tensors, to_device, walk
 
-# %% ../nbs/07_lsuv.ipynb #f2f75abf
+# %% ../nbs/07_lsuv.ipynb #8a57e728
 @torch.no_grad()
 def lsuv_init(model,       # nn.Module
               batch,       # its input; a tuple or dictionary of inputs; or a Learner with a loader `train`
@@ -53,7 +53,8 @@ def lsuv_init(model,       # nn.Module
     with kept(model), torch.autocast(next(tensors([args, kwargs])).device.type, enabled=False):
         model.eval()
         run(partial(measure, 'before', order))
-        for o in todo: why_not(o, model, order, layers is None)
+        last, held = [o for o in order if layers is None and is_linear(o.mod)][-1:], holders(model)
+        for o in todo: why_not(o, held, order.count(o), o in last)
         run(adjust)
         if check: run(partial(measure, 'after', []))
     return finish([*dict.fromkeys(order + todo)], tol)  # so far, all weights are as before
@@ -119,7 +120,7 @@ def has_matrix(m) -> bool:
     "Whether the module `m` itself has a weight of two or more dimensions."
     return is_linear(m) or any(p is not None and p.dim() > 1 for p in m._parameters.values())
 
-# %% ../nbs/07_lsuv.ipynb #c99197ad
+# %% ../nbs/07_lsuv.ipynb #a37b14e2
 def find_layers(model, layers=None, mean=0., std=1., tol=1e-3, max_iter=30) -> list:  # of Layer
     "What to set, for the arguments of `lsuv_init`; raises ValueError for those that make no sense."
     mods = named_mods(model, has_matrix if layers is None else layers)
@@ -134,21 +135,28 @@ def find_layers(model, layers=None, mean=0., std=1., tol=1e-3, max_iter=30) -> l
         if not good: raise ValueError(f'{nm} must be a number above {lo}, not {v!r}')
     return [Layer(nm, mods[nm], (mean, std)) for nm, std in goals.items()]
 
-# %% ../nbs/07_lsuv.ipynb #389a111e
+def holders(model) -> dict: # parameter -> list of pairs: name of a module that holds it, the module
+    "Who has which parameter of `model`."
+    res = {}
+    for nm, m in model.named_modules():
+        for p in m._parameters.values(): res.setdefault(p, []).append((nm, m))
+    return res
+
+# %% ../nbs/07_lsuv.ipynb #ccc7c51a
 def share_across(x, dim=-1) -> float: # tensor of floats; dimension of its units or channels; 0 to 1
     "The share of the variance of `x` within its units, across inputs; the rest are offsets of units."
-    units = torch.atleast_2d(x.detach().float()).movedim(dim, 0).flatten(1)
-    offsets = units.mean(1, keepdim=True)
-    within, total = ((units - o).square_().mean().item() for o in (offsets, offsets.mean()))
-    return within/total if total > 0 else 0.
+    offsets = x.detach().float().mean([i for i in range(x.dim()) if i != dim % x.dim()] or None)
+    total = mean_and_std(x)[1]**2
+    return max(0., 1 - offsets.var(correction=0).item()/total) if total > 0 else 0.
 
-# %% ../nbs/07_lsuv.ipynb #89c37334
+# %% ../nbs/07_lsuv.ipynb #06397801
 def measure(when, order, layer, mod, args, kwargs, y):
     "A hook function: mean, std and share across inputs of the first floats in the output."
     order.append(layer)
     for x in [t for t in tensors(y) if t.is_floating_point() and t.numel()][:1]:
         setattr(layer, when, mean_and_std(x))
-        layer.across = share_across(x, 1 if x.dim() > 2 and hasattr(layer.linears[0], 'padding') else -1)
+        dim = 1 if x.dim() > 2 and hasattr(layer.linears[0], 'padding') else -1
+        if when == 'after': layer.across = share_across(x, dim)
 
 # %% ../nbs/07_lsuv.ipynb #9f948bae
 def can_be_set(layer, y) -> bool:
@@ -159,14 +167,14 @@ def can_be_set(layer, y) -> bool:
     if same or not s < math.inf: layer.leave(f'returns {"the same for all inputs" if same else "no numbers"}')
     return not layer.reason
 
-# %% ../nbs/07_lsuv.ipynb #690bbe2d
-def why_not(o, model, order, but_last=False):
-    "Leave the layer `o` if it cannot be set, and say what to do; `order`: the layers as they ran."
-    lin, n = o.linears[0], order.count(o)
+# %% ../nbs/07_lsuv.ipynb #e122bf4d
+def why_not(o, held, n, is_last=False): # Layer; what `holders` returns; how often it ran
+    "Leave a layer if it cannot be set, and say what to do."
+    lin = o.linears[0]
     ps = [p for nm in ('weight', 'bias') if (p := getattr(lin, nm, None)) is not None]
-    others = [nm for nm, m in model.named_modules() if m is not lin and {*ps} & {*m._parameters.values()}]
+    others = [nm for p in ps for nm, m in held.get(p, ()) if m is not lin]
     if has_matrix(o.mod) and not is_linear(o.mod): o.leave('is no linear layer', 'left out')
-    elif but_last and o in [o for o in order if is_linear(o.mod)][-1:]: o.leave('is the last', 'left out')
+    elif is_last: o.leave('is the last layer', 'left out')
     elif len(o.linears) > 1: o.leave(f'holds {len(o.linears)} linear layers; name modules with one each')
     elif not all(isinstance(p, nn.Parameter) for p in ps): o.leave('has a computed weight; set it before')
     elif others: o.leave(f'shares its weight with {", ".join(others)}, which would change, too')
@@ -219,7 +227,7 @@ def inputs_of(model, batch) -> tuple: # model, list of inputs, dictionary of inp
     if isinstance(batch, Mapping): return model, [], dict(batch)
     return model, batch if isinstance(batch, (tuple, list)) else [batch], {}
 
-# %% ../nbs/07_lsuv.ipynb #4c5f6987
+# %% ../nbs/07_lsuv.ipynb #200ef093
 @torch.no_grad()
 def lsuv_module(m, xb,      # module with a weight and a bias, such as a ConvLayer; batch, as for `lsuv_init`
                 model,      # nn.Module that `m` is part of
@@ -229,7 +237,7 @@ def lsuv_module(m, xb,      # module with a weight and a bias, such as a ConvLay
     with Hook(m, lambda mod, inp, outp: outp.clone()) as h, kept(model):
         again = lambda: (model(*args, **kwargs), h.stored)[1]
         model.eval()
-        why_not(layer, model, [layer])
+        why_not(layer, holders(model), 1)
         if not layer.reason and can_be_set(layer, again()): settle(layer, again, 1e-3, 29)
     if not layer.new: raise RuntimeError(f'{layer.name} is as it was: it {layer.reason}')
     layer.put(*layer.new)
