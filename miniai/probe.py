@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['model_summary', 'grad_cam', 'in_channels', 'dummy_batch', 'dummy_eval', 'model_sizes', 'num_features_model',
-           'unit_dim', 'Calls', 'shape_text', 'Summary', 'eager', 'counted', 'row', 'first_inputs', 'summary',
-           'DeadUnits', 'what_if', 'worst', 'blame', 'NaNGuardCB', 'Trace', 'trace', 'traced']
+           'unit_dim', 'Calls', 'shape_text', 'Summary', 'eager', 'counted', 'row', 'summary', 'DeadUnits', 'what_if',
+           'worst', 'blame', 'NaNGuardCB', 'Trace', 'trace', 'traced']
 
-# %% ../nbs/14_probe.ipynb #9f2e1e44
-import copy, difflib, io, math, sys
+# %% ../nbs/14_probe.ipynb #56f0b6ab
+import copy, difflib, io, sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import partial
@@ -20,10 +20,11 @@ from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
-from .callbacks import PHASES, CancelFitException, find_methods, run_all
+from .callbacks import PHASES, find_methods, listed, run_all
 from .display import History, Terminal
 from .hooks import HookCallback, Hooks, hook_output, layers, named_mods
 from .learner import Learner, StopOnNaNCB, is_training
+from .lsuv import get_batch
 from .state import kept, parts, put, take, tensors, walk
 
 # %% ../nbs/14_probe.ipynb #28d6a593
@@ -158,18 +159,6 @@ def row(nm, m, calls, ps) -> dict: # calls: None if it only holds others; ps: th
                 params=sum(p.numel() for p in ps), trainable=sum(p.numel() for p in ps if p.requires_grad),
                 flops=flops)
 
-# %% ../nbs/14_probe.ipynb #773f9384
-def first_inputs(learn) -> list:
-    "The inputs of the first training batch, as the callbacks hand them to the model; `learn` stays as it is."
-    def end(learn): raise CancelFitException
-    before, cb = dict(vars(learn)), SimpleNamespace(before_batch=end, order=math.inf, is_trial=True)
-    try:
-        with kept(learn.model, getattr(learn.dls, 'train', None)): learn.fit(valid=False, cbs=cb)
-        return learn.batch[:next((o.n_inp for o in learn.cbs if hasattr(o, 'n_inp')), 1)]
-    finally:
-        vars(learn).clear()
-        vars(learn).update(before)
-
 # %% ../nbs/14_probe.ipynb #c3702dc3
 def summary(m,          # nn.Module or Learner
             *inputs,    # what the model takes; default: the Learner's first batch, or a `dummy_batch`
@@ -178,7 +167,9 @@ def summary(m,          # nn.Module or Learner
             **kwargs) -> Summary: # inputs that go by keyword; raises ValueError if the model takes no dummy
     "A table of the modules in `m`: inputs, outputs, parameters, FLOPs."
     inputs = [o for o in inputs if not isinstance(o, int)]  # fastai takes the width of its table here
-    if isinstance(m, Learner): m, inputs = m.model, inputs or first_inputs(m)
+    if isinstance(m, Learner):
+        n_inp = next((cb.n_inp for cb in m.cbs if hasattr(cb, 'n_inp')), 1)
+        m, inputs = m.model, inputs or get_batch(getattr(m.dls, 'train', None), m)[:n_inp]
     m, res, seen = getattr(m, '_orig_mod', m), Summary(), set()
     runs = layers(m)
     try: calls = counted(m, inputs if inputs or kwargs else [dummy_batch(m, size)], kwargs)
@@ -306,7 +297,7 @@ def trace(learn, n_batches=1, # Learner; how many batches of each of its loaders
     with kept(*dls.values()), redirect_stdout(io.StringIO()):
         short = SimpleNamespace(**{nm: [*islice(dl, n_batches)] for nm, dl in dls.items()})
         learn, kwargs = copy.deepcopy((learn, kwargs), {id(learn.dls): short})
-        learn.cbs = [cb for cb in learn.cbs if not hasattr(cb, 'path')]
+        learn.cbs = [cb for cb in learn.cbs + listed(kwargs.pop('cbs', None)) if not hasattr(cb, 'path')]
         learn.callback = partial(traced, learn, res, [])
         try: learn.fit(**kwargs)
         except Exception as e: res.append(f'{type(e).__name__}: {e}')
