@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['mean_std', 'SCHEMES', 'lsuv_init', 'mean_and_std', 'append_stat', 'Layer', 'settle', 'is_linear', 'has_matrix',
-           'find_layers', 'holders', 'share_across', 'measure', 'can_be_set', 'why_not', 'LSUVReport', 'finish',
-           'get_batch', 'inputs_of', 'lsuv_module', 'init_lab']
+           'find_layers', 'holders', 'share_across', 'measured_stats', 'can_be_set', 'hindrance', 'LSUVReport',
+           'finish', 'get_batch', 'inputs_of', 'lsuv_module', 'init_lab']
 
 # %% ../nbs/07_lsuv.ipynb #abbeaf25
 import math, warnings
@@ -52,11 +52,11 @@ def lsuv_init(model,       # nn.Module
 
     with kept(model), torch.autocast(next(tensors([args, kwargs])).device.type, enabled=False):
         model.eval()
-        run(partial(measure, 'before', order))
+        run(partial(measured_stats, 'before', order))
         last, held = [o for o in order if layers is None and is_linear(o.mod)][-1:], holders(model)
-        for o in todo: why_not(o, held, order.count(o), o in last)
+        for o in todo: hindrance(o, held, order.count(o), o in last)
         run(adjust)
-        if check: run(partial(measure, 'after', []))
+        if check: run(partial(measured_stats, 'after', []))
     return finish([*dict.fromkeys(order + todo)], tol)  # so far, all weights are as before
 
 # %% ../nbs/07_lsuv.ipynb #b6e40e67
@@ -150,7 +150,7 @@ def share_across(x, dim=-1) -> float: # tensor of floats; dimension of its units
     return max(0., 1 - offsets.var(correction=0).item()/total) if total > 0 else 0.
 
 # %% ../nbs/07_lsuv.ipynb #06397801
-def measure(when, order, layer, mod, args, kwargs, y):
+def measured_stats(when, order, layer, mod, args, kwargs, y):
     "A hook function: mean, std and share across inputs of the first floats in the output."
     order.append(layer)
     for x in [t for t in tensors(y) if t.is_floating_point() and t.numel()][:1]:
@@ -168,7 +168,7 @@ def can_be_set(layer, y) -> bool:
     return not layer.reason
 
 # %% ../nbs/07_lsuv.ipynb #e122bf4d
-def why_not(o, held, n, is_last=False): # Layer; what `holders` returns; how often it ran
+def hindrance(o, held, n, is_last=False): # Layer; what `holders` returns; how often it ran
     "Leave a layer if it cannot be set, and say what to do."
     lin = o.linears[0]
     ps = [p for nm in ('weight', 'bias') if (p := getattr(lin, nm, None)) is not None]
@@ -237,7 +237,7 @@ def lsuv_module(m, xb,      # module with a weight and a bias, such as a ConvLay
     with Hook(m, lambda mod, inp, outp: outp.clone()) as h, kept(model):
         again = lambda: (model(*args, **kwargs), h.stored)[1]
         model.eval()
-        why_not(layer, holders(model), 1)
+        hindrance(layer, holders(model), 1)
         if not layer.reason and can_be_set(layer, again()): settle(layer, again, 1e-3, 29)
     if not layer.new: raise RuntimeError(f'{layer.name} is as it was: it {layer.reason}')
     layer.put(*layer.new)
