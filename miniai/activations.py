@@ -4,14 +4,15 @@
 
 # %% auto #0
 __all__ = ['KEPT', 'MANY', 'LABELS', 'append_stats', 'get_hist', 'get_min', 'tensors_in', 'LayerStats', 'Recording', 'Report',
-           'StatsCB', 'ids_of', 'axes', 'ends', 'draw_hists', 'plot_lines', 'heat_maps', 'ActivationStats', 'GradStats',
-           'UpdateStats', 'fold', 'sentence', 'problems', 'findings', 'sentences', 'pairs', 'part', 'compare', 'Hook',
+           'StatsCB', 'ids_of', 'axes', 'ends', 'draw_hists', 'heat_maps', 'ActivationStats', 'fold', 'sentence',
+           'problems', 'findings', 'sentences', 'GradStats', 'UpdateStats', 'pairs', 'part', 'compare', 'Hook',
            'HookCallback', 'Hooks', 'HooksCallback', 'find_modules', 'hook_output', 'hook_outputs', 'is_lin_layer',
            'named_mods', 'set_seed']
 
-# %% ../nbs/05_activations.ipynb #46ac1d13
+# %% ../nbs/05_activations.ipynb #0bbc354e
 import re, warnings
 from functools import partial
+from itertools import product
 from math import ceil, nan
 from threading import get_ident
 from time import perf_counter
@@ -59,7 +60,7 @@ def tensors_in(x, path='') -> list: # tensors, nested as for `walk`; what each p
     if isinstance(x, Tensor): return [(path, x)]
     return [pair for k, v in parts(x).items() for pair in tensors_in(v, f'{path}[{k!r}]')]
 
-# %% ../nbs/05_activations.ipynb #9487cc1a
+# %% ../nbs/05_activations.ipynb #3acdd825
 class LayerStats(Tally):
     "The statistics of one tensor of a model: a row for each batch in which it was seen."
     def __init__(self, name='', kind='',     # name of the layer; its class, or the shape of a parameter
@@ -71,11 +72,12 @@ class LayerStats(Tally):
     title = property(lambda self: f'{self.name} ({self.kind})' if self.kind else self.name)
     mean, std, ratio, records = (property(lambda self, nm=nm: torch.from_numpy(self[nm]))
                                  for nm in ('mean', 'std', 'ratio', 'row'))
-    near_zero = property(lambda self: torch.from_numpy(self['near']/self['n']).float())
-    rms = property(lambda self: (self.mean**2 + self.std**2*(1 - 1/torch.from_numpy(self['n'])))**0.5)
+    n = property(lambda self: torch.from_numpy(self.counts).sum(1))
+    near_zero = property(lambda self: torch.from_numpy(self.counts)[:, self.bins + 1]/self.n)
+    rms = property(lambda self: (self.mean**2 + self.std**2*(1 - 1/self.n))**0.5)
     median = property(lambda self: float(np.median([r for r in self['ratio'] if r == r] or nan)))
 
-# %% ../nbs/05_activations.ipynb #2cbb1a9c
+# %% ../nbs/05_activations.ipynb #391cc803
 class Recording:
     "Statistics of tensors by name and batch; iterate over it to get a `LayerStats` for each."
     def __iter__(self): return iter(self.layers.values())
@@ -89,7 +91,7 @@ class Recording:
     def record(self, name, x,    # of a layer; tensors, nested as for `walk`
                kind='', **more): # class of the layer (default: shape of the tensor); numbers for more columns
         "Add a row for each tensor in `x`; the second time in a batch it is another layer, `name#2`."
-        n, found, failed = self.calls.get(name, 0) + 1, tensors_in(x), {}
+        start, n, found, failed = perf_counter(), self.calls.get(name, 0) + 1, tensors_in(x), {}
         self.calls[name] = n
         for path, t in found:
             if (o := self.layers.get((name, path, n))) is None:
@@ -102,6 +104,7 @@ class Recording:
         if not found: self.unseen[name] = f'{type(x).__name__} holds no tensor'
         for nm, (why, is_value) in failed.items():  # whole numbers beside values are indices or sizes
             if is_value or len(failed) == len(found): self.unseen[nm] = why
+        self.seconds += perf_counter() - start
     shown, batches = property(list), property(lambda self: self.rows['batch'])  # shown: in pictures
     stats = property(lambda self: torch.from_numpy(np.stack([self.grid('mean'), self.grid('std')])).float())
     def grid(self, what, layers=None): # a property of `LayerStats`; default: all
@@ -139,7 +142,7 @@ class Report(Recording):
 
 KEPT = 'what every bins eps on_train on_valid unseen silent seen steps copied seconds fit_seconds'.split()
 
-# %% ../nbs/05_activations.ipynb #2d0f600f
+# %% ../nbs/05_activations.ipynb #846502d7
 class StatsCB(Report, Callback):
     "A Report of a fit, or of any loop; subclasses say what to record."
     learn, stepper, handles, on, watched, ran, start = None, None, (), False, False, True, 0.
@@ -167,14 +170,12 @@ class StatsCB(Report, Callback):
     def cleanup_batch(self, learn=None): self.on = False
     def pre_step(self, opt, *args):
         if self.stepper not in (None, opt) or not self.ids & ids_of(opt, self.learn.model): return
-        self.stepper, start = opt, perf_counter()  # an optimizer within this one is a part of it
+        self.stepper = opt  # an optimizer within this one is a part of it
         self.stepping(opt)
-        self.seconds += perf_counter() - start
     def post_step(self, opt, *args):
         if self.stepper is not opt: return
-        self.stepper, self.steps, start = None, self.steps + 1, perf_counter()
+        self.stepper, self.steps = None, self.steps + 1
         self.stepped(opt)
-        self.seconds += perf_counter() - start
     def after_backward(self, learn): isinstance(learn.opt, Optimizer) or self.pre_step(learn.opt)
     def after_step(self, learn): isinstance(learn.opt, Optimizer) or self.post_step(learn.opt)
     def cleanup_fit(self, learn=None):
@@ -185,7 +186,7 @@ class StatsCB(Report, Callback):
         vars(self).pop('learn', None)  # what is kept does not keep the model
     def watch(self, model, opt=None): # nn.Module; optimizer, if only what it steps is to be seen
         "Look at any loop that trains `model`, until the end of the `with` or `cleanup_fit()`."
-        if opt is not None and not hasattr(opt, 'param_groups'): raise TypeError(f'opt: {opt} is no optimizer')
+        if opt is not None and not hasattr(opt, 'param_groups'): raise TypeError(f'opt: {opt!r} is none')
         self.watched = True
         self.before_fit(SimpleNamespace(model=model, opt=opt, training=True, epoch=0))
         return self
@@ -198,7 +199,7 @@ def ids_of(opt, model) -> set: # an optimizer; whose parameters to take if it do
     groups = getattr(opt, 'param_groups', None) or [dict(params=model.parameters())]
     return {id(p) for g in groups for p in g['params']}
 
-# %% ../nbs/05_activations.ipynb #871b8736
+# %% ../nbs/05_activations.ipynb #53f09305
 MANY = 30  # from so many layers on, pictures are heat maps
 
 def axes(n, figsize, fig, title, x='batch', y='', rows=0, **kwargs) -> list: # of matplotlib axes
@@ -212,34 +213,24 @@ def axes(n, figsize, fig, title, x='batch', y='', rows=0, **kwargs) -> list: # o
     fig.suptitle(title if n else 'Nothing was recorded'), fig.supxlabel(x), fig.supylabel(y)
     return axs[:n]
 
-def ends(batches) -> tuple: # left and right end of an image with a column for each of these numbers
-    half = (batches[-1] - batches[0])/max(1, len(batches) - 1)/2 or 0.5
-    return batches[0] - half, batches[-1] + half
+def ends(b) -> tuple: # left and right end of an image with a column for each of these numbers
+    return b[0] - (half := (b[-1] - b[0])/max(1, len(b) - 1)/2 or 0.5), b[-1] + half
 
 def draw_hists(axs, layers): # axes; for each a pair of a LayerStats and the numbers of all batches
     "Draw the histograms of each layer, a column for each batch, bright where the values are; and its mean."
     from matplotlib.colors import SymLogNorm
-    norm = SymLogNorm(1, vmin=0, vmax=max((o.counts.max() for o, _ in layers), default=1))
+    norm = SymLogNorm(1, vmin=0, vmax=max((o.hist.max() for o, _ in layers), default=1))
     for ax, (o, batches) in zip(axs, layers):
-        image, step = np.full((len(batches), o.counts.shape[1]), nan), o.edges[1] - o.edges[0]
-        image[o['row']], low = o.counts, o.edges[0] - step*o.signed  # without signs, nothing lies below
+        image, step = np.full((len(batches), o.hist.shape[1]), nan), o.edges[1] - o.edges[0]
+        image[o['row']], low = o.hist, o.edges[0] - step*o.signed  # without signs, nothing lies below
         im = ax.imshow(image[:, not o.signed:].T, origin='lower', aspect='auto', norm=norm,
                        extent=(*ends(batches), low, o.edges[-1] + step))
         for c, lw in ('black', 2.4), ('white', 1.2): ax.plot(batches[o['row']], o.mean, color=c, lw=lw)
-        ax.set_title(o.title + ', with NaN'*bool(o['nan'].any()), fontsize=9)
+        ax.set_title(o.title + ', with NaN'*bool(o.counts[:, -1].any()), fontsize=9)
         ax.set(ylim=(low, o.edges[-1] + step))
     if len(axs): axs[0].figure.colorbar(im, ax=list(axs), pad=0.01, label='values in a bar')
 
-def plot_lines(ax, stats, what): # axes; Recording; a property of `LayerStats`
-    "Draw a line for each layer, batch by batch."
-    from matplotlib import colormaps
-    for i, o in enumerate(stats.shown):
-        ax.plot(stats.batches[o['row']], getattr(o, what), ('-', '--', ':', '-.')[i%4] if len(o) > 1 else 'o',
-                color=colormaps['viridis'](0.75*i/max(1, len(stats.shown) - 1)), lw=1.3, label=o.title)
-    ax.set(title=LABELS[what], xlabel='batch', yscale='log' if what == 'ratio' else 'linear')
-    if what == 'ratio': ax.axhline(1e-3, color='black', lw=1)
-
-# %% ../nbs/05_activations.ipynb #aff5a262
+# %% ../nbs/05_activations.ipynb #9aca4bfb
 LABELS = dict(mean='Means', std='Stdevs', near_zero='Shares near zero', rms='Root mean squares',
               ratio='rms of a step / rms of the weight (guide: 1e-3)')
 
@@ -248,7 +239,8 @@ def heat_maps(maps, figsize, fig, title): # of (title, Recording, property of a 
     from matplotlib.colors import LogNorm, Normalize
     n, grids = len(maps[0][3]), [stats.grid(what, layers) for _, stats, what, layers in maps]
     size, k = (figsize[0], max(figsize[1], min(0.12*n, 40), n/96)), ceil(n/350)  # each row has its pixel
-    for ax, (name, stats, what, layers), grid in zip(axes(len(maps), size, fig, title, rows=1), maps, grids):
+    axs = axes(len(maps), size, fig, title, rows=1, sharey=True)
+    for ax, (name, stats, what, layers), grid in zip(axs, maps, grids):
         v = np.concatenate([g[np.isfinite(g) & (g > 0)] for g, o in zip(grids, maps) if o[2] == what])
         lo, hi = np.percentile(v, [1, 99]) if len(v) else (0.1, 1)
         norm = Normalize(0, 1) if what == 'near_zero' else LogNorm(lo, max(hi, 2*lo), clip=True)
@@ -258,7 +250,7 @@ def heat_maps(maps, figsize, fig, title): # of (title, Recording, property of a 
         ax.set(title=name, facecolor='0.8')
         ax.figure.colorbar(im, ax=ax, aspect=60, pad=0.01)
 
-# %% ../nbs/05_activations.ipynb #999ec124
+# %% ../nbs/05_activations.ipynb #b498e309
 class ActivationStats(StatsCB, HooksCallback):
     "Keeps the statistics of what each layer outputs in each batch, and draws them."
     what, missing, is_forward = 'activations', 'Did not run', True
@@ -286,9 +278,7 @@ class ActivationStats(StatsCB, HooksCallback):
         self.ran = True
         return self.on and self.thread == get_ident()
     def see(self, hook, mod, inp, outp):
-        start = perf_counter()
         if mod is hook.m: self.record(hook.name, outp, type(mod).__name__)
-        self.seconds += perf_counter() - start
     def after_loss(self, *args): self.on = False  # what runs from now on is not the batch's own
     def cleanup_fit(self, learn=None):
         unused = [h.name for h in self.hooks if not h.fired and 'Dropout' not in type(h.m).__name__]
@@ -315,13 +305,64 @@ class ActivationStats(StatsCB, HooksCallback):
     def plot_stats(self, figsize=(10,4), fig=None): # as for `color_dim`
         "Draw means and standard deviations of all layers, batch by batch."
         if len(self.shown) >= MANY: return self.draw_heat(self.heat, figsize, fig)
+        from matplotlib import colormaps
         axs = axes(len(self.lines), figsize, fig, f'{self.what} of {len(self.shown)} layers', rows=1)
-        for ax, what in zip(axs, self.lines): plot_lines(ax, self, what)
+        for (i, o), (ax, what) in product(enumerate(self.shown), zip(axs, self.lines)):
+            color, style = colormaps['viridis'](0.75*i/len(self.shown)), ('-', '--', ':', '-.')[i%4]
+            x, y = self.batches[o['row']], getattr(o, what)
+            ax.plot(x, y, style if len(o) > 1 else 'o', c=color, label=o.title)
+            ax.set(title=LABELS[what])
+        if what == 'ratio': ax.axhline(1e-3, color='black', lw=1).axes.set(yscale='log')
         ax.figure.legend(*ax.get_legend_handles_labels(), loc='outside right upper', fontsize=8)
     def draw_heat(self, whats, figsize=(11,5), fig=None): # properties of a `LayerStats`; as for `color_dim`
         "Draw a heat map of each of `whats`, layers down and batches across."
         maps = [(LABELS[o], self, o, self.shown) for o in whats]
         heat_maps(maps, figsize, fig, f'{self.what} of {len(self.shown)} layers')
+
+# %% ../nbs/05_activations.ipynb #4d0488e6
+def fold(names, most=5) -> str: # strings; how many groups at most
+    "`names` with `*` for numbers, equal ones together, such as `h.*.mlp (12)`; about 60 characters."
+    groups = {}
+    star = lambda nm: re.sub(r'(^|\.)\d+(?=\.|$)', r'\1*', nm) if re.search('[^0-9.]', nm) else nm
+    for nm in names: groups.setdefault(star(nm), []).append(nm)
+    texts = [f'{g} ({len(nms)})' if len(nms) > 1 else nms[0] for g, nms in groups.items()]
+    n = max(i for i in range(1, most + 1) if i == 1 or len(', '.join(texts[:i])) <= 60)
+    more = sum(map(len, [*groups.values()][n:]))
+    return ', '.join(texts[:n])[-60:] + f' and {more} more'*(more > 0)
+
+def sentence(o, before='') -> str: # LayerStats; text
+    "What was seen of one layer."
+    to = lambda v, f='.2g': f'{v[0]:{f}} to {v[-1]:{f}}'
+    says = f'mean {to(o.mean)}, std {to(o.std)}, near zero {to(o.near_zero, ".0%")}'
+    if 'ratio' in o.columns: says = f'ratio {to(o.ratio)} (median {o.median:.2g}), std {to(o.std)}'
+    return f'  {before}{o.title[-max(9, 96 - len(before + says)):]}: {says}'
+
+def problems(stats) -> list: # of strings
+    "What was not seen, and why."
+    res = [f'{stats.missing}: {fold(stats.silent)}'] if stats.silent else []
+    return res + [f'Cannot record {fold([nm for nm in stats.unseen if stats.unseen[nm] == why], 1)}: {why}'
+                  for why in dict.fromkeys(stats.unseen.values())]
+
+def findings(stats) -> list: # of strings
+    "What stands out."
+    tests = [('NaN or infinite', lambda o: o.counts[:, -2:].any())]
+    if stats.what == 'updates': tests += [('Steps below 1e-4 of the weight', lambda o: o.median < 1e-4),
+                                          ('Steps above 0.1 of the weight', lambda o: o.median > 0.1)]
+    else: tests += [('More than 90% near zero at the end', lambda o: o.near_zero[-1] > 0.9),
+                    ('Std rose tenfold in a batch', lambda o: (o.std[1:] > 10*o.std[:-1].clamp(1e-9)).any())]
+    if stats.what == 'activations' and not any('Norm' in o.kind for o in stats):  # which would make up for it
+        tests += [('Std below 0.05 at the end', lambda o: o.std[-1] < 0.05 and 'Embedding' not in o.kind)]
+    found = {words: [o.name for o in stats.shown if test(o)] for words, test in tests}
+    return [f'{words}: {fold(names)}' for words, names in found.items() if names]
+
+def sentences(stats, n) -> list: # of strings; how many layers in full
+    "What was seen, in words."
+    extra = [f'  {o}.' for o in findings(stats) + problems(stats)]
+    if not len(stats): return [f'No batch of {stats.what} was recorded.', *extra]
+    by = lambda o: o.median if stats.what == 'updates' else o.std[-1]
+    extremes = [sentence(f(stats.shown, key=by), f'{f.__name__}imum: ') for f in (min, max)]
+    return [f'{stats.what.capitalize()} of {len(stats)} layers in {len(stats.rows)} batches, first to last:',
+            *(extremes if len(stats) > n else map(sentence, stats)), *extra]
 
 # %% ../nbs/05_activations.ipynb #ceb28041
 class GradStats(StatsCB):
@@ -353,13 +394,15 @@ class GradStats(StatsCB):
         self.params = {}
         super().cleanup_fit(learn)
 
-# %% ../nbs/05_activations.ipynb #d7885219
+# %% ../nbs/05_activations.ipynb #969d747a
 class UpdateStats(GradStats):
     "Keeps the statistics of each parameter's change in a step; `ratio`: its rms over that of the parameter."
     what, heat, lines, old = 'updates', ('ratio',), ('ratio',), {}
     shown = property(lambda self: [o for o in self if 'x' in o.kind] or list(self))  # matrices, if any
     def stepping(self, opt): # until after the step it holds a copy of the parameters
+        start = perf_counter()
         self.old = {nm: p.detach().clone() for nm, p in self.given(opt).items()}
+        self.seconds += perf_counter() - start
         self.copied = max(self.copied, sum(o.nbytes for o in self.old.values()))
     def stepped(self, opt):
         for nm, old in self.old.items():
@@ -367,52 +410,6 @@ class UpdateStats(GradStats):
             change, size = self.params[nm].detach().to(wide) - old.to(wide), old.to(wide).norm().item()
             self.record(nm, change, ratio=change.norm().item()/size if size else nan)
         self.old = {}
-
-# %% ../nbs/05_activations.ipynb #c960960a
-def fold(names, most=5) -> str: # strings; how many groups at most
-    "`names` with `*` for numbers, equal ones together, such as `h.*.mlp (12)`; about 60 characters."
-    groups = {}
-    for nm in names: groups.setdefault(re.sub(r'(^|\.)\d+(?=\.|$)', r'\1*', nm), []).append(nm)
-    texts = [f'{g} ({len(nms)})' if len(nms) > 1 else nms[0] for g, nms in groups.items()]
-    n = max(i for i in range(1, most + 1) if i == 1 or len(', '.join(texts[:i])) <= 60)
-    more = sum(map(len, [*groups.values()][n:]))
-    return ', '.join(texts[:n])[-60:] + f' and {more} more'*(more > 0)
-
-def sentence(o, before='') -> str: # LayerStats; text
-    "What was seen of one layer."
-    to = lambda v, f='.2g': f'{v[0]:{f}} to {v[-1]:{f}}'
-    says = f'mean {to(o.mean)}, std {to(o.std)}, near zero {to(o.near_zero, ".0%")}'
-    if 'ratio' in o.columns: says = f'ratio {to(o.ratio)} (median {o.median:.2g}), std {to(o.std)}'
-    return f'  {before}{o.title[-max(9, 96 - len(before + says)):]}: {says}'
-
-def problems(stats) -> list: # of strings
-    "What was not seen, and why."
-    res = [f'{stats.missing}: {fold(stats.silent)}'] if stats.silent else []
-    return res + [f'Cannot record {fold([nm for nm in stats.unseen if stats.unseen[nm] == why], 1)}: {why}'
-                  for why in dict.fromkeys(stats.unseen.values())]
-
-def findings(stats) -> list: # of pairs of words and LayerStats
-    "What stands out."
-    big, norms = lambda v: (v[1:] > 10*v[:-1].clamp(1e-9)).any(), any('Norm' in o.kind for o in stats)
-    tests = {'NaN or infinite': lambda o: o['nan'].any() or o['inf'].any()}
-    if stats.what == 'updates':
-        tests |= {'Median ratio below 1e-4': lambda o: o.median < 1e-4,
-                  'Median ratio above 0.1': lambda o: o.median > 0.1}
-    else: tests |= {'More than 90% near zero at the end': lambda o: o.near_zero[-1] > 0.9,
-                    'Std rose more than tenfold in a batch': lambda o: big(o.std)}
-    if stats.what == 'activations' and not norms:  # a norm makes up for a small std
-        tests['Std below 0.05 at the end'] = lambda o: o.std[-1] < 0.05 and 'Embedding' not in o.kind
-    return [(words, os) for words, test in tests.items() if (os := [*filter(test, stats.shown)])]
-
-def sentences(stats, n) -> list: # of strings; how many layers in full
-    "What was seen, in words."
-    extra = [f'  {o}.' for o in problems(stats)]
-    if not len(stats): return [f'No batch of {stats.what} was recorded.', *extra]
-    by = lambda o: o.median if stats.what == 'updates' else o.std[-1]
-    extremes = [sentence(f(stats.shown, key=by), f'{f.__name__}: ') for f in (min, max)]
-    return [f'{stats.what.capitalize()} of {len(stats)} layers in {len(stats.rows)} batches, first to last:',
-            *(extremes if len(stats) > n else map(sentence, stats)),
-            *(f'  {words}: {fold([o.name for o in os])}.' for words, os in findings(stats)), *extra]
 
 # %% ../nbs/05_activations.ipynb #f5ace605
 def pairs(a, b) -> list: # of pairs of LayerStats; raises ValueError if there are none
