@@ -4,19 +4,16 @@
 
 # %% auto #0
 __all__ = ['VERSION', 'MODES', 'CheckpointError', 'write_file', 'save_run', 'load_run', 'has_state', 'shown', 'bare', 'stateful',
-           'metrics_state', 'load_metrics_state', 'parts_of', 'take_run', 'put_run', 'setup_of', 'CheckpointCB',
-           'save_model', 'load_model', 'mode_of', 'MonitorCB', 'SaveBestCB', 'EarlyStoppingCB', 'RewindCB', 'rewind']
+           'kept_of', 'parts_of', 'take_run', 'put_run', 'setup_of', 'CheckpointCB', 'save_model', 'load_model',
+           'mode_of', 'MonitorCB', 'SaveBestCB', 'EarlyStoppingCB', 'RewindCB', 'rewind']
 
-# %% ../nbs/11_checkpoint.ipynb #1d4304b2
-import copy, glob, hashlib, math, os, re, secrets, shutil, time
+# %% ../nbs/11_checkpoint.ipynb #06b94655
+import copy, glob, hashlib, math, operator, os, re, secrets, shutil, time, torch
 from collections import Counter, deque
 from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
-
-import torch
 from safetensors import torch as safetensors
-from torch import Tensor
 
 from .callbacks import Callback, CancelBatchException, CancelFitException
 from .learner import Learner, MetricsCB, is_training
@@ -63,8 +60,8 @@ def load_run(path) -> dict:  # raises CheckpointError for any other file
     except Exception as e: raise CheckpointError(f'{path} is damaged, or no checkpoint: {e}') from e
     return run
 
-# %% ../nbs/11_checkpoint.ipynb #0b57a417
-def has_state(o): return all(hasattr(o, nm) for nm in ('state_dict', 'load_state_dict')) and type(o) is not type
+# %% ../nbs/11_checkpoint.ipynb #c1c79a12
+def has_state(o): return hasattr(o, 'state_dict') and hasattr(o, 'load_state_dict') and type(o) is not type
 def shown(o): return re.sub(r' at 0x\w+', '', getattr(o, '__qualname__', None) or repr(o))  # in any process
 def bare(model): return getattr(model, '_orig_mod', model)  # torch.compile puts a module around it
 
@@ -81,21 +78,19 @@ def stateful(learn) -> dict:  # name -> object; raises ValueError if two could b
         res |= new
     return res
 
-# %% ../nbs/11_checkpoint.ipynb #34d641d2
-def metrics_state(self):
-    return {nm: {k: v for k, v in vars(o).items() if k[0] != '_' and not callable(v)}
-            for nm, o in self.all_metrics.items()}
-def load_metrics_state(self, state):
-    for nm, o in self.all_metrics.items(): vars(o).update(state[nm])
-MetricsCB.state_dict, MetricsCB.load_state_dict = metrics_state, load_metrics_state
+# %% ../nbs/11_checkpoint.ipynb #a1dabb3b
+def kept_of(o): return {k: v for k, v in vars(o).items() if k[0] != '_' and not callable(v)}
+MetricsCB.state_dict = lambda self: {nm: kept_of(o) for nm, o in self.all_metrics.items()}
+MetricsCB.load_state_dict = lambda self, state: [vars(self.all_metrics[nm]).update(state[nm]) for nm in state]
 
-# %% ../nbs/11_checkpoint.ipynb #f2eee534
+# %% ../nbs/11_checkpoint.ipynb #da535372
 def parts_of(learn): return bare(learn.model), learn.opt, learn.dls.train, getattr(learn.dls, 'valid', None)
 
 def take_run(learn, objs) -> dict:  # a Learner in a fit; its `stateful`. The tensors are no copies
     "All that the rest of a fit depends on, but for its place in the data."
-    return dict(cbs={nm: o.state_dict() for nm, o in objs.items()}, history=list(learn.history),
-                loss=walk(getattr(learn, 'loss', None), Tensor.detach), **take(*parts_of(learn), copied=False))
+    return take(*parts_of(learn), copied=False) | dict(
+        cbs={nm: o.state_dict() for nm, o in objs.items()}, history=list(learn.history),
+        loss=walk(getattr(learn, 'loss', None), torch.Tensor.detach))
 
 def put_run(run, learn, objs) -> None:  # as for `take_run`; raises CheckpointError if it fails
     "Put all of it back, bit for bit."
@@ -105,7 +100,7 @@ def put_run(run, learn, objs) -> None:  # as for `take_run`; raises CheckpointEr
     except Exception as e: raise CheckpointError(f'the state does not fit: {type(e).__name__}: {e}') from e
     learn.history[:], learn.loss = copy.deepcopy(run['history']), run['loss']
 
-# %% ../nbs/11_checkpoint.ipynb #571aba4d
+# %% ../nbs/11_checkpoint.ipynb #7f3ea110
 def setup_of(learn, objs) -> list:  # of strings; raises ValueError for what cannot be saved
     "What makes a run another run if it is another."
     model, opt, *dls = parts_of(learn)
@@ -115,17 +110,16 @@ def setup_of(learn, objs) -> list:  # of strings; raises ValueError for what can
     sched = any('sched' in nm.lower() or hasattr(o, 'last_epoch') for nm, o in objs.items())
     return [f'loss_func {shown(learn.loss_func)}', f'optimizer {type(opt).__name__}',
             *(f'optimizer with {k}={shown(v)}' for k, v in getattr(opt, 'defaults', {}).items()),
-            f'{len(dls[0]) if hasattr(dls[0], "__len__") else "?"} batches', f'valid={learn.validates}',
+            f'{operator.length_hint(dls[0])} batches', f'valid={learn.validates}',
             f'a schedule of {learn.n_epochs} epochs' if sched else 'no schedule',
             f'states of {", ".join(sorted(objs))}', *(o.strip() for o in shown(model).splitlines())]
 
-# %% ../nbs/11_checkpoint.ipynb #8eb5acff
+# %% ../nbs/11_checkpoint.ipynb #43e3020e
 class CheckpointCB(Callback):
     "Saves the run to a file after each epoch, and goes on with it from there."
     order, of_training = 1000, True  # after what belongs to a batch or an epoch
-    def __init__(self, path,     # of the file; its folder must exist
-                 every=None,     # save after so many training batches, too; None: only after each epoch
-                 resume=False):  # go on where the file stopped, if there is one?
+    def __init__(self, path, every=None, # the file; save after so many training batches, too, not only epochs
+                 resume=False):          # go on where the file stopped, if there is one?
         if every is not None and not (isinstance(every, int) and every > 0):
             raise ValueError(f'every must be a number of batches, such as 100, or None, not {every!r}')
         self.path, self.every, self.resume = Path(path).absolute(), every, resume
@@ -154,14 +148,13 @@ class CheckpointCB(Callback):
         put_run(self.run, learn, self.objs)
         self.run, self.skip = None, 0
     def after_batch(self, learn):
-        done = learn.iter + 1
-        if self.every and is_training(learn) and done%self.every == 0: self.save(learn, learn.epoch, done)
+        if self.every and is_training(learn) and (n := learn.iter + 1)%self.every == 0: self.save(learn, n)
     def after_epoch(self, learn):
         if self.skip: raise CheckpointError(f'dls.train ends before the {self.skip} batches that were done')
-        if is_training(learn) != learn.validates: self.save(learn, learn.epoch + 1, 0)
-    def save(self, learn, epoch, done):
-        "Write the file: `done` batches of `epoch` are done."
-        place = dict(epoch=epoch, done=done, start=self.start, setup=self.setup)
+        if is_training(learn) != learn.validates: self.save(learn)
+    def save(self, learn, done=0):
+        "Write the file, after `done` batches of an epoch or at its end."
+        place = dict(epoch=learn.epoch + (not done), done=done, start=self.start, setup=self.setup)
         save_run(take_run(learn, self.objs) | place, self.path)
 
 # %% ../nbs/11_checkpoint.ipynb #4efca20e
@@ -179,24 +172,23 @@ def load_model(learn, path) -> None:  # a safetensors file with the names of thi
 
 Learner.save_model, Learner.load_model = save_model, load_model
 
-# %% ../nbs/11_checkpoint.ipynb #36a78c64
-MODES = dict(min='loss error errorrate mse rmse mae meansquarederror crossentropy nll perplexity worderrorrate',
+# %% ../nbs/11_checkpoint.ipynb #e08a461b
+MODES = dict(min='loss error errorrate worderrorrate mse meansquarederror rmse mae nll perplexity',
              max='accuracy acc auc auroc auprc f1 f1score precision recall r2 r2score iou dice')
 
-def mode_of(monitor, mode=None) -> str:  # name of a metric; 'min', 'max' or None. Raises ValueError if it is not known
-    "Whether less of a metric is better, or more."
+def mode_of(monitor, mode=None) -> str:  # name of a metric; 'min', 'max' or None, to go by the name
+    "Whether less of a metric is better ('min'), or more; raises ValueError if it is not known."
     nm = re.sub(r'\W|_|^(train|valid|val|test|binary|multiclass|multilabel)', '', monitor.lower())
     mode = mode or next((m for m, names in MODES.items() if nm in names.split()), None)
     if mode not in MODES: raise ValueError(f"mode must be 'min' or 'max', which {monitor!r} does not tell")
     return mode
 
-# %% ../nbs/11_checkpoint.ipynb #f0023a75
+# %% ../nbs/11_checkpoint.ipynb #4ca3d9eb
 class MonitorCB(Callback):
     "Base class of callbacks that watch a column of `learn.history`."
     order, of_training, best, epoch, wait = MetricsCB.order + 10, True, None, None, 0
-    def __init__(self, monitor='loss', # column of `learn.history`
-                 mode=None,            # 'min' or 'max'; None: by the name, if it is known
-                 min_delta=0.):        # better by more than this
+    def __init__(self, monitor='loss',       # column of `learn.history`
+                 mode=None, min_delta=0.):   # 'min', 'max' or, by the name, None; better by more than this
         self.monitor, self.mode, self.min_delta = monitor, mode_of(monitor, mode), min_delta
     def before_fit(self, learn):
         names = [nm for cb in learn.cbs for nm in getattr(cb, 'all_metrics', ())]
@@ -230,12 +222,11 @@ class EarlyStoppingCB(MonitorCB):
     def seen(self, learn):
         if self.wait >= self.patience: raise CancelFitException
 
-# %% ../nbs/11_checkpoint.ipynb #d8c36187
+# %% ../nbs/11_checkpoint.ipynb #f3b4a443
 class RewindCB(Callback):
     "Keeps the runs before the last `n` training batches, for `learn.rewind`."
     order, of_training = -math.inf, True
-    def __init__(self, n=3): # how many
-        self.ring = deque(maxlen=n)
+    def __init__(self, n=3): self.ring = deque(maxlen=n)  # how many
     def before_epoch(self, learn): self.objs, learn.rewinder = stateful(learn), self
     def before_batch(self, learn):
         if is_training(learn): self.ring.append(copy.deepcopy((take_run(learn, self.objs), learn.batch)))
@@ -243,7 +234,7 @@ class RewindCB(Callback):
 def rewind(learn, n=1) -> list:  # how many training batches to take back; returns these, the oldest first
     "Put back the run before the last `n` training batches of this fit, or of the last."
     cb = getattr(learn, 'rewinder', RewindCB(0))
-    if not 1 <= n <= len(cb.ring): raise ValueError(f'n must be 1 to {len(cb.ring)} (see RewindCB), not {n!r}')
+    if not 1 <= n <= len(cb.ring): raise ValueError(f'n must be 1 to {len(cb.ring)}, as kept, not {n!r}')
     gone = [cb.ring.pop() for _ in range(n)][::-1]
     put_run(gone[0][0], learn, cb.objs)
     return [batch for _, batch in gone]

@@ -373,8 +373,6 @@ def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list: # as for `fit`; t
         if not (hasattr(dl, '__iter__') or hasattr(dl, '__getitem__')) or operator.length_hint(dl, 1) == 0:
             raise ValueError(f'dls.{nm} must be a loader with batches, not {dl!r}; or fit with `{nm}=False`')
     cbs = joining(check_cbs(cbs), train)
-    trainers = [cb for cb in cbs if isinstance(cb, TrainCB)]
-    if trainers[1:]: raise ValueError(f'cbs: {trainers[0]} and {trainers[1]} both provide the five steps; give one')
     empty = [nm for nm in STEPS if getattr(getattr(learn, nm), '__func__', 0) is getattr(Learner, nm)]
     missing = [nm for nm in STEPS[:5 if train else 1] if nm in empty and not find_methods(cbs, nm)]
     if not missing or not n_epochs: return cbs
