@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MODULE_NAMES', 'HOOK_NAMES', 'IDLE', 'with_hook', 'unowned', 'on_grads', 'Link', 'recompile', 'Hook', 'Hooks', 'fits',
-           'layers', 'innermost', 'named_mods', 'find_modules', 'is_lin_layer', 'HooksCallback', 'HookCallback',
+           'find_modules', 'is_lin_layer', 'layers', 'innermost', 'named_mods', 'HooksCallback', 'HookCallback',
            'has_weight', 'hook_outputs', 'hook_output']
 
 # %% ../nbs/04_hooks.ipynb #88952077
@@ -18,13 +18,12 @@ from torch.autograd import Variable
 
 from .callbacks import Callback
 from .learner import is_training
-from .state import tensors, to_detach, walk
+from .state import tensors, to_detach, uninterrupted, walk
 
 # %% ../nbs/04_hooks.ipynb #145ee3a2
 MODULE_NAMES, HOOK_NAMES = ('m', 'mod', 'module', 'model'), ('hook', 'h', 'stored', 'state')
 
-def with_hook(f,              # hook function
-              owner=None) -> Callable: # as for `unowned`; raises TypeError
+def with_hook(f, owner=None) -> Callable: # hook function; as for `unowned`; raises TypeError
     "The hook function `f` as a function of (hook, mod, inp, outp)."
     call, ps = unowned(f, owner), inspect.signature(f).parameters.values()
     names = [p.name for p in ps if p.default is p.empty and p.kind < p.VAR_POSITIONAL]
@@ -38,15 +37,13 @@ def with_hook(f,              # hook function
     raise TypeError(f'f: {getattr(f, "__qualname__", f)} takes {names}; it must take (mod, inp, outp), '
                     '(hook, mod, inp, outp) or (mod, inp, outp, hook), under names that tell which is which')
 
-def unowned(f,      # function
-            owner): # any object, or None
+def unowned(f, owner): # function; any object, or None
     "`f`; if it is a method of `owner`, a function that calls it and does not keep `owner` alive."
     ref = weakref.WeakMethod(f) if inspect.ismethod(f) and f.__self__ is owner else None
     return f if ref is None else lambda *args: (method := ref()) and method(*args)
 
-# %% ../nbs/04_hooks.ipynb #c731983d
-def on_grads(outp, # tensors, nested as for `walk`
-             f):   # function of a tuple: the gradient of each tensor in `outp`, None where there is none
+# %% ../nbs/04_hooks.ipynb #35bc0541
+def on_grads(outp, f): # nested tensors; function of a tuple: the gradient of each, None where there is none
     "Have `f` called in each backward pass, as soon as the gradients of `outp` are there."
     ts, grads = [*tensors(outp)], {}
     n, want = len(ts), sum(t.grad_fn is not None for t in ts)
@@ -73,14 +70,14 @@ class Link:
 def recompile():
     "Have compiled models compile anew, with the hooks that there are now."
     if 'torch._dynamo' not in sys.modules: return
-    plain = Link.__call__
-    if not hasattr(plain, '_torchdynamo_disable'): Link.__call__ = torch.compiler.disable(plain)
+    if not hasattr(f := Link.__call__, '_torchdynamo_disable'): Link.__call__ = torch.compiler.disable(f)
     torch.compiler.reset()
 
 # %% ../nbs/04_hooks.ipynb #faddec17
 class Hook:
     "Calls `f` each time that `m` has run, and keeps what it returns in `stored`."
-    hook, removed, when = None, False, staticmethod(lambda: True)  # `when()`: is it to be called now?
+    hook, removed, when = None, False, staticmethod(lambda: True)  # `when()`: is `f` to be called now?
+    @uninterrupted
     def __init__(self, m,         # nn.Module
                  f,               # function: (mod, inp, outp), (hook, mod, inp, outp), (mod, inp, outp, hook)
                  is_forward=True, # False: in the backward pass, with gradients of the outputs as `outp`
@@ -105,7 +102,7 @@ class Hook:
         if not self.removed: self.__del__(); recompile()
         self.removed = True
 
-    def __del__(self): self.hook is None or self.hook.remove()
+    __del__ = uninterrupted(lambda self: self.hook is None or self.hook.remove())
     def __enter__(self): return self
     def __exit__(self, *args): self.remove()
     def __repr__(self):
@@ -114,6 +111,7 @@ class Hook:
 # %% ../nbs/04_hooks.ipynb #02109650
 class Hooks(list):
     "A list with a `Hook` for each of `ms`; a hook that leaves the list comes off its module."
+    @uninterrupted
     def __init__(self, ms, # modules: iterable, dictionary by name, or nn.Sequential
                  f, is_forward=True, detach=True, cpu=False): # as for `Hook`
         if isinstance(ms, (nn.Sequential, nn.ModuleList)): ms = ms._modules
@@ -128,20 +126,27 @@ class Hooks(list):
         "Take all hooks off their modules, to be read on; or one, which leaves the list."
         for h in hook or self: h.remove()
         if hook: super().remove(*hook)
-    @property
-    def stored(self): return [h.stored for h in self]
+    stored = property(lambda self: [h.stored for h in self])
     def __enter__(self): return self
     def __exit__(self, *args): self.remove()
 
-# %% ../nbs/04_hooks.ipynb #efa14b77
-def fits(o,          # a class, a name with wildcards `*` and `?`, a module, a predicate, or several of these
-         nm,         # name of a module
-         m) -> bool: # the module
-    "Whether the filter `o` lets the module through."
+# %% ../nbs/04_hooks.ipynb #5ce8598c
+def fits(o, nm, m) -> bool: # filter; name of a module; the module
+    "Whether `o` (a class, a name with `*` and `?`, a module, a predicate or several) lets `m` through."
     if isinstance(o, str): return fnmatchcase(nm, o)
     if isinstance(o, (nn.Module, type)): return o is m or isinstance(o, type) and isinstance(m, o)
     if not callable(o): return any(fits(x, nm, m) for x in o)
     return (res := o(m)) is m or bool(res)  # `noop` returns the module, and an empty Sequential is false
+
+# %% ../nbs/04_hooks.ipynb #2c0b1911
+def find_modules(m, cond, nm='') -> list: # nn.Module; what `fits` takes; name of `m`
+    "The outermost modules in `m`, itself included, that `cond` lets through."
+    if fits(cond, nm, m): return [m]
+    return [o for k, child in m.named_children() for o in find_modules(child, cond, f'{nm}.{k}'.lstrip('.'))]
+
+def is_lin_layer(l) -> bool:
+    "Whether the module `l` is a convolution, an nn.Linear or an nn.ReLU."
+    return isinstance(l, (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.Linear, nn.ReLU))
 
 # %% ../nbs/04_hooks.ipynb #a7bbd149
 IDLE = nn.utils.parametrize.ParametrizationList, nn.modules.linear.NonDynamicallyQuantizableLinear
@@ -156,8 +161,7 @@ def innermost(m) -> bool:
     "Whether no other module in `m` runs."
     return len(layers(m)) == 1
 
-def named_mods(model,                    # nn.Module
-               mod_filter=None) -> dict: # name -> module; raises ValueError if that leaves none
+def named_mods(model, mod_filter=None) -> dict: # name -> module; raises ValueError if that leaves none
     "The `layers` of `model` that `mod_filter` lets through (as for `fits`; None, or the model: `innermost`)"
     if mod_filter is None or mod_filter is model: mod_filter = innermost
     model = getattr(model, '_orig_mod', model)  # torch.compile puts a module around the model
@@ -167,17 +171,6 @@ def named_mods(model,                    # nn.Module
     if res: return res
     names = ', '.join(nm for nm, _ in model.named_modules() if nm)
     raise ValueError(f'mod_filter: {mod_filter!r} lets no module through; the modules are {names}')
-
-# %% ../nbs/04_hooks.ipynb #8a547a8c
-def find_modules(m, # nn.Module
-                 cond, nm='') -> list: # what `fits` takes; the name of `m`
-    "The outermost modules in `m`, itself included, that `cond` lets through."
-    if fits(cond, nm, m): return [m]
-    return [o for k, child in m.named_children() for o in find_modules(child, cond, f'{nm}.{k}'.lstrip('.'))]
-
-def is_lin_layer(l) -> bool:
-    "Whether the module `l` is a convolution, an nn.Linear or an nn.ReLU."
-    return isinstance(l, (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.Linear, nn.ReLU))
 
 # %% ../nbs/04_hooks.ipynb #e974b310
 class HooksCallback(Callback):
@@ -200,7 +193,7 @@ class HooksCallback(Callback):
     def batch(self): return is_training(self.learn), self.learn.epoch, self.learn.iter
     def watches(self): return self.done != self.batch() and [self.on_valid, self.on_train][self.batch()[0]]
     def _hookfunc(self, *args): return self.call(*args)
-    def after_loss(self, learn): self.done = self.batch()  # what runs from now on is not the batch's own
+    def after_loss(self, learn=None): self.done = self.batch()  # what runs from now on is not the batch's own
     def after_fit(self, learn=None): "For subclasses that call the course's method."
     def cleanup_fit(self, learn=None):
         if self.do_remove: self.remove()
@@ -235,7 +228,6 @@ def hook_outputs(modules,     # as for `Hooks`
     def keep(mod, inp, outp): return walk(outp, torch.clone) if detach else outp
     return Hooks(modules, keep, not grad, detach, cpu)
 
-def hook_output(module, # nn.Module
-                detach=True, cpu=False, grad=False) -> Hook: # as for `hook_outputs`
+def hook_output(module, detach=True, cpu=False, grad=False) -> Hook: # module; else as for `hook_outputs`
     "A Hook whose `stored` is the latest output of `module`."
     return hook_outputs([module], detach, cpu, grad)[0]

@@ -43,7 +43,7 @@ def drop_grads(learn) -> None:
 # %% ../nbs/03_learner.ipynb #c8afd836
 class Learner:
     "Trains `model` on `dls`, and tells its callbacks, which do the work, what happens."
-    opt, iter, training, _stop = None, None, False, Stop()
+    opt, iter, training, due, _stop = None, None, False, True, Stop()
     def __init__(self, model,          # nn.Module
                  dls=(0,),             # has the loaders `train` and `valid`
                  loss_func=F.mse_loss, # function of predictions and targets
@@ -69,6 +69,7 @@ class Learner:
         if not self.training: return
         try:
             self.backward()
+            if not self.due: return  # gradients of several batches add up
             self.callback('after_backward')
             self.step()
             self.callback('after_step')
@@ -367,6 +368,8 @@ def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list: # as for `fit`; t
         if not (hasattr(dl, '__iter__') or hasattr(dl, '__getitem__')) or operator.length_hint(dl, 1) == 0:
             raise ValueError(f'dls.{nm} must be a loader with batches, not {dl!r}; or fit with `{nm}=False`')
     cbs = joining(check_cbs(cbs), train)
+    trainers = [cb for cb in cbs if isinstance(cb, TrainCB)]
+    if trainers[1:]: raise ValueError(f'cbs: {trainers[0]} and {trainers[1]} both provide the five steps; give one')
     empty = [nm for nm in STEPS if getattr(getattr(learn, nm), '__func__', 0) is getattr(Learner, nm)]
     missing = [nm for nm in STEPS[:5 if train else 1] if nm in empty and not find_methods(cbs, nm)]
     if not missing or not n_epochs: return cbs

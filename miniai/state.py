@@ -80,7 +80,7 @@ def generators(dl) -> list:  # of generators; empty for a loader that draws from
     return list(dict.fromkeys(g for o in owners if isinstance(g := getattr(o, 'generator', o), Generator)))
 
 # %% ../nbs/A_state.ipynb #18f403aa
-def take(*objs) -> dict:  # of copies: tensors and plain values, as `torch.save` takes them
+def take(*objs, copied=True) -> dict:  # of copies, or the tensors themselves; as `torch.save` takes it
     "The state of `objs` (models, optimizers, loaders, generators, None) and of the random generators."
     def state(o):
         if isinstance(o, nn.Module):
@@ -93,7 +93,8 @@ def take(*objs) -> dict:  # of copies: tensors and plain values, as `torch.save`
     rng = dict(torch=torch.get_rng_state(), python=random.getstate(), numpy=(name, keys.tolist(), *rest),
                gpu=torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else
                    [torch.mps.get_rng_state()] if torch.backends.mps.is_available() else [])
-    return copy.deepcopy(walk(dict(objs=[state(o) for o in objs], rng=rng), Tensor.detach))
+    res = walk(dict(objs=[state(o) for o in objs], rng=rng), Tensor.detach)
+    return copy.deepcopy(res) if copied else res
 
 # %% ../nbs/A_state.ipynb #fe199a3b
 def kind(t):  # a tensor or None
