@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['act_gr', 'ResBlock', 'get_resnet', 'joined', 'CapturePreds', 'capture_preds', 'show_image_batch', 'rand_shift',
-           'rand_flip', 'rand_place', 'rand_erase', 'rand_copy', 'RandErase', 'RandCopy', 'check_tfm', 'TTACB']
+           'rand_flip', 'check_tfm', 'rand_place', 'rand_erase', 'rand_copy', 'RandErase', 'RandCopy', 'TTACB']
 
 # %% ../nbs/13_resnet.ipynb #b45342ba
 from copy import copy
@@ -18,7 +18,7 @@ from .datasets import show_images
 from .init import GeneralRelu, conv
 from .learner import Learner, SingleBatchCB, is_training
 from .lsuv import get_batch
-from .state import default_device, kept, over, parts, to_cpu, walk
+from .state import default_device, kept, over, parts, tensors, to_cpu, walk
 
 # %% ../nbs/13_resnet.ipynb #4694b11a
 act_gr = partial(GeneralRelu, leak=0.1, sub=0.4)
@@ -61,10 +61,10 @@ def _flops(x, h, w): return x.numel()*h*w if x.dim() > 2 else x.numel()
 # %% ../nbs/13_resnet.ipynb #0893fb8b
 def joined(xs,         # list of values of one structure, such as batches
            f=None):    # function of a list of tensors; None: put one after the other
-    "One value for several: `f` of the tensors in the same place of each; a list of what is no tensor."
+    "One value for several: `f` of the tensors in the same place of each; the list of what holds none."
     if isinstance(xs[0], Tensor): return f(xs) if f else torch.cat(torch.atleast_1d(xs))
-    columns = iter([[parts(o)[k] for o in xs] for k in parts(xs[0])])
-    return over(xs[0], lambda _: joined(next(columns), f)) if parts(xs[0]) else xs
+    columns = ([parts(o)[k] for o in xs] for k in parts(xs[0]))
+    return over(xs[0], lambda _: joined(next(columns), f)) if [*tensors(xs[0])] else xs
 
 # %% ../nbs/13_resnet.ipynb #c231fbfa
 class CapturePreds(Callback):
@@ -73,12 +73,12 @@ class CapturePreds(Callback):
     def before_fit(self, learn):
         self.rows, self.n_inp = [], next((cb.n_inp for cb in learn.cbs if hasattr(cb, 'n_inp')), 1)
     def after_batch(self, learn):
-        items = [*parts(learn.batch).values()] or [learn.batch]
-        row = [learn.preds], items[self.n_inp:], items[:self.n_inp]
+        items, n = [*parts(learn.batch).values()] or [learn.batch], self.n_inp
+        row = learn.preds, *(o[0] if len(o) == 1 else o or None for o in (items[n:], items[:n]))
         self.rows.append(walk(to_cpu(row), torch.clone))  # the loader may use its memory again
     def after_fit(self, learn):
-        xs, self.rows = joined(self.rows) if self.rows else (), ()
-        if xs: self.all_preds, self.all_targs, self.all_inps = (o[0] if len(o) == 1 else o or None for o in xs)
+        rows, self.rows = self.rows, ()
+        if rows: self.all_preds, self.all_targs, self.all_inps = joined(rows)
     def cleanup_fit(self, learn): CapturePreds.after_fit(self, learn)  # of a fit that was cut short
 
 # %% ../nbs/13_resnet.ipynb #4a0160e2
@@ -123,6 +123,14 @@ def rand_flip(x) -> Tensor: # images (bs, c, h, w)
     "Each image of `x`, mirrored from left to right with probability one half."
     check_tfm(x)
     return torch.where((torch.rand(len(x), 1, 1, 1) < 0.5).to(x.device), x.flip(-1), x)
+
+# %% ../nbs/13_resnet.ipynb #c0de5a11
+def check_tfm(x=None, pct=0, **whole) -> None: # images; a share; whole numbers by name
+    "Raise ValueError for arguments that make no sense."
+    if x is not None and x.dim() != 4: raise ValueError(f'x must be images (bs, c, h, w), not {x.dim()} axes')
+    if not 0 <= pct <= 1: raise ValueError(f'pct must be a share from 0 to 1, such as 0.2, not {pct!r}')
+    for nm, v in whole.items():
+        if v < 0 or v != int(v): raise ValueError(f'{nm} must be a whole number, 0 or more, not {v!r}')
 
 # %% ../nbs/13_resnet.ipynb #4411257f
 def rand_place(x, pct) -> tuple: # images (..., h, w); share of height and of width
@@ -171,14 +179,6 @@ class RandErase(nn.Module):
 class RandCopy(RandErase):
     "`rand_copy` as a layer, while it trains."
     change = staticmethod(rand_copy)
-
-# %% ../nbs/13_resnet.ipynb #c0de5a11
-def check_tfm(x=None, pct=0, **whole) -> None: # images; a share; whole numbers by name
-    "Raise ValueError for arguments that make no sense."
-    if x is not None and x.dim() != 4: raise ValueError(f'x must be images (bs, c, h, w), not {x.dim()} axes')
-    if not 0 <= pct <= 1: raise ValueError(f'pct must be a share from 0 to 1, such as 0.2, not {pct!r}')
-    for nm, v in whole.items():
-        if v < 0 or v != int(v): raise ValueError(f'{nm} must be a whole number, 0 or more, not {v!r}')
 
 # %% ../nbs/13_resnet.ipynb #2bd65f5f
 class TTACB(Callback):

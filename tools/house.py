@@ -24,12 +24,12 @@ for_now = dict(
     pages="00_callbacks 03_learner 05_activations",
     patches="01_datasets 03_learner 04_hooks 05_activations 07_lsuv 10_schedule 11_checkpoint 12_accel 14_probe",
     width="00_callbacks 01_datasets 02_losses 03_learner 04_hooks 05_activations 06_init 07_lsuv 08_norm 09_optimizers 10_schedule "
-          "11_checkpoint 12_accel 13_resnet 14_probe 16_checkup index",
-    numbers="02_losses 04_hooks 05_activations 06_init 07_lsuv 08_norm 09_optimizers 10_schedule 12_accel 13_resnet "
+          "11_checkpoint 12_accel 14_probe 16_checkup index",
+    numbers="02_losses 04_hooks 05_activations 06_init 07_lsuv 08_norm 09_optimizers 10_schedule 12_accel "
             "14_probe 16_checkup",
     titles="00_callbacks 01_datasets 02_losses 03_learner",
     alt_texts="01_datasets 02_losses 03_learner 04_hooks 05_activations 06_init 07_lsuv 08_norm 09_optimizers 10_schedule 12_accel "
-              "13_resnet 14_probe 16_checkup",
+              "14_probe 16_checkup",
     solutions="00_callbacks 01_datasets 02_losses 03_learner",
     docs="03_learner",
 )
