@@ -165,10 +165,10 @@ def clean_mem() -> None:
     gc.collect()
     if torch.cuda.is_initialized(): torch.cuda.empty_cache()
 
-# %% ../nbs/90_compat.ipynb #9528bf1d
+# %% ../nbs/90_compat.ipynb #7f801997
 _all_ = ['lsuv_init']
 
 def __getattr__(name):
-    if name != 'lsuv_init': raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    from miniai.lsuv import lsuv_init
-    return lsuv_init
+    if name not in ('lsuv_init', '_lsuv_stats'): raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    import miniai.lsuv
+    return getattr(miniai.lsuv, name)
