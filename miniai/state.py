@@ -56,7 +56,7 @@ def put_model(s, model):  # what `take` has of a model; the model
 # %% ../nbs/A_state.ipynb #45c5dec5
 def put(state, *objs):  # what `take` returned; what it was taken of, in the same order
     "Bring `objs` and the random generators back to `state`, bit for bit; ValueError for another model."
-    for s, o in list(zip(state['objs'], objs, strict=True)):
+    for s, o in sorted(zip(state['objs'], objs, strict=True), key=lambda o: not isinstance(o[1], nn.Module)):
         if isinstance(o, nn.Module): put_model(s, o)
         elif hasattr(o, 'load_state_dict'): o.load_state_dict(copy.deepcopy(s))
         else: [g.set_state(old) for g, old in zip(generators(o), s)]
