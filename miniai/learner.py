@@ -89,14 +89,13 @@ class Learner:
         self.training, self.iter = training, None
         self.model.train(training)
         self.dl = self.dls.train if training else self.dls.valid
-        self._one_epoch()
+        with torch.set_grad_enabled(training): self._one_epoch()
 
     @with_cbs('fit')
     def _fit(self, train, valid):
         for self.epoch in self.epochs:
             if train: self.one_epoch(True)
-            if valid:
-                with torch.no_grad(): self.one_epoch(False)
+            if valid: self.one_epoch(False)
 
     def _methods(self, method_nm): return find_methods(self.cbs, method_nm)
     def callback(self, method_nm):
