@@ -8,7 +8,7 @@ import json, subprocess, sys
 
 from .common import Job, above, over
 
-IMPORTS = {'import torch': 'import torch', 'miniai': 'import miniai.learner, miniai.activations, miniai.lsuv', 'fastai': 'from fastai.basics import *',
+IMPORTS = {'import torch': 'import torch', 'miniai': 'import miniai.learner', 'fastai': 'from fastai.basics import *',
            'Lightning': 'import lightning', 'Ignite': 'import ignite.engine, ignite.handlers, ignite.metrics', 'skorch': 'import skorch',
            'Accelerate': 'import accelerate'}
 

@@ -55,5 +55,5 @@ def jobs(quick, who):
             if name not in done: done.update(together(data, who, metrics))
             return done.pop(name)
         return run
-    for metrics, title in (False, 'a step: TrainCB and DeviceCB'), (True, 'a step: with metrics and progress'):
-        yield Job(title, {o: side(o, metrics) for o in ('bare', who)}, above('bare', miniai=5), times=3, peer_rounds=5)
+    for metrics, title, most in (False, 'a step: TrainCB and DeviceCB', 10), (True, 'a step: with metrics and progress', 13):
+        yield Job(title, {o: side(o, metrics) for o in ('bare', who)}, above('bare', miniai=most), times=3, peer_rounds=5)

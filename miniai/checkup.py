@@ -16,7 +16,7 @@ from torch import nn, optim
 
 from .activations import ActivationStats
 from .datasets import DataLoaders
-from .init import conv, get_model, init_weights
+from .init import get_model, init_weights
 from .learner import Callback, DeviceCB, Learner, MetricsCB, TrainCB
 from .lsuv import lsuv_init
 
@@ -31,14 +31,12 @@ def make_cnn(
     start=None,     # function of the model and `xb` that sets the first weights; None: PyTorch's default
 ) -> tuple:         # nn.Sequential, and what `start` returned
     "The CNN of the lessons on the CPU, and what its initialization has to report."
-    model = get_model(nfs=[xb.shape[1], 8, 16, 32, 64]).cpu()
-    if n_classes != 10: model[-2] = conv(64, n_classes, act=None)
-    if max(xb.shape[2:]) > 32: model.insert(-1, nn.AdaptiveAvgPool2d(1))  # five halvings leave more than one pixel
+    model = get_model(ni=xb.shape[1], n_out=n_classes).cpu()
     return model, start and start(model, xb)
 
 # %% ../nbs/16_checkup.ipynb #082d3212
 class _KeepLoss(Callback):
-    def before_fit(self): self.losses = []
+    def before_fit(self, learn): self.losses = []
     def after_batch(self, learn):
         if learn.training: self.losses.append(learn.loss.item())
 
@@ -59,11 +57,12 @@ def run_starts(
 
 def _run(dls, start, epochs, lr, cbs):
     from torcheval.metrics import MulticlassAccuracy
-    xb, n_classes = next(iter(dls.valid))[0], int(dls.train.dataset.tensors[1].max()) + 1
+    xb, n_classes = next(iter(dls.valid))[0], int(dls.train.dataset.y.max()) + 1
     model, report = make_cnn(xb, n_classes, start)
-    keep, metrics, error = _KeepLoss(), MetricsCB(accuracy=MulticlassAccuracy()), None
-    metrics._log = lambda row: None  # the table comes when all are done
-    learn = Learner(model, dls, F.cross_entropy, lr, [TrainCB(), DeviceCB(), metrics, keep, *cbs], opt_func=partial(optim.SGD, momentum=0.9))
+    keep, error = _KeepLoss(), None
+    metrics = MetricsCB(accuracy=MulticlassAccuracy(), log=None)  # the table comes when all are done
+    learn = Learner(model, dls, F.cross_entropy, lr, [TrainCB(), DeviceCB(), metrics, keep, *cbs],
+                    opt_func=partial(optim.SGD, momentum=0.9))
     try: learn.fit(epochs)
     except FloatingPointError as e: error = str(e)
     return dict(losses=keep.losses, history=learn.history, error=error, report=report)
@@ -161,7 +160,7 @@ def _picture(s):
 
 # %% ../nbs/16_checkup.ipynb #96dd325a
 def _parser():
-    p = _Parser('miniai_demo', description='Trains one small CNN three times, from three initializations, and shows the difference.',
+    p = _Parser('miniai_demo', description='Trains one small CNN from three initializations, and shows the difference.',
                 formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     p.add_argument('--data', default=os.environ.get('MINIAI_DATASET') or 'digits',
                    type=_dataset, help='images to train on: digits (in the package), mnist, fashion_mnist, another name on the Hugging Face Hub, or a folder')
@@ -194,7 +193,7 @@ def main(
         if runs[name]['report'] is not None: print(f'\n{name}, what it set before the training:\n{runs[name]["report"]}')
         print(f'\n{name}. {o.describe()}')
     draw_losses(runs).savefig(args.out)
-    print(f'\nThe losses are drawn in {args.out}, what the layers gave out in')
+    print(f'\nThe losses are drawn in {args.out}, the outputs of the layers in')
     for kind in PICTURES:
         path = args.out.with_stem(f'{args.out.stem}_{kind}')
         draw_starts(astats, kind).savefig(path)

@@ -5,36 +5,23 @@
 # %% auto #0
 __all__ = ['moments', 'Norm', 'BatchNorm', 'LayerNorm', 'InstanceNorm', 'GroupNorm', 'RunningBatchNorm']
 
-# %% ../nbs/08_norm.ipynb #8f67f2da
-from numbers import Integral
-
+# %% ../nbs/08_norm.ipynb #5d926ecc
 import torch
 from torch import Tensor, nn
 
-# %% ../nbs/08_norm.ipynb #01d0d65e
+# %% ../nbs/08_norm.ipynb #2fa7a512
 def moments(x: Tensor,      # any shape
-            dims            # the axes that are pooled: a number or several
-           ) -> tuple:      # two tensors; in the pooled axes they have length 1
+            dims            # the axes to pool: a number or several
+           ) -> tuple:      # two tensors; the pooled axes have length 1
     "The mean and the variance (without correction) of `x` over `dims`."
     v,m = torch.var_mean(x, dims, correction=0, keepdim=True)
     return m,v
 
-# %% ../nbs/08_norm.ipynb #a627d9d4
-def _check_whole(nm, v):
-    if not isinstance(v, Integral) or isinstance(v, bool) or v<1: raise ValueError(f"{nm}: {v!r} will not do; give a whole number from 1 on")
-
-def _check_floats(x):
-    if not x.is_floating_point(): raise TypeError(f"x: its dtype is {x.dtype}, and a norm needs floats; give x.float()")
-
-# %% ../nbs/08_norm.ipynb #a521b49a
+# %% ../nbs/08_norm.ipynb #755e0f1f
 class Norm(nn.Module):
-    "Subtracts a mean, divides by a standard deviation, scales and shifts; a subclass has `stats`, which gives mean and variance."
-    def __init__(self,
-                 nf,            # number of channels, which are axis 1 of the input
-                 eps=1e-5       # added to the variance
-                ):
-        _check_whole("nf", nf)
-        if not eps>=0: raise ValueError(f"eps: {eps!r} will not do; give a number from 0 on, such as 1e-5")
+    "Subtracts a mean, divides by a standard deviation, scales and shifts; a subclass has `stats`."
+    def __init__(self, nf,              # number of channels, which are axis 1 of the input
+                 eps: float = 1e-5):    # added to the variance
         super().__init__()
         self.nf,self.eps = nf,eps
         self.mults,self.adds = nn.Parameter(torch.ones(nf)),nn.Parameter(torch.zeros(nf))
@@ -43,119 +30,100 @@ class Norm(nn.Module):
         self.check(x)
         h = x.to(torch.promote_types(x.dtype, torch.float32))
         m,v = self.stats(h)
-        scale = self.spread(self.mults, h) / (v+self.eps).sqrt()
-        return ((h-m)*scale + self.spread(self.adds, h)).to(x.dtype)
+        scale = self.per_channel(self.mults, h) / (v+self.eps).sqrt()
+        return ((h-m)*scale + self.per_channel(self.adds, h)).to(x.dtype)
 
-    def check(self, x):
-        _check_floats(x)
-        if x.ndim<2 or x.shape[1]!=self.nf:
-            raise ValueError(f"x: its shape is {tuple(x.shape)}; give (bs, {self.nf}) or (bs, {self.nf}, ...): {self.nf} channels on axis 1")
-
-    def spread(self, p, x): return p.to(x.dtype).view(-1, *[1]*(x.ndim-2))
+    def per_channel(self, p, x): return p.to(x.dtype).view(-1, *[1]*(x.ndim-2))
+    def fits(self, x): return x.ndim>1 and x.shape[1]==self.nf
     def extra_repr(self): return f"{self.nf}, eps={self.eps}"
 
-# %% ../nbs/08_norm.ipynb #d4bc00fd
+    def check(self, x):
+        if x.is_floating_point() and self.fits(x): return
+        raise ValueError(f"x must hold floats and fit {self}, but is {x.dtype} of shape {tuple(x.shape)}")
+
+# %% ../nbs/08_norm.ipynb #dff60666
 class BatchNorm(Norm):
-    "Normalizes each channel over the batch; in evaluation by running averages of the statistics of training batches."
-    def __init__(self,
-                 nf,            # number of channels
-                 mom=0.1,       # weight of the new batch in the running averages, 0 to 1
-                 eps=1e-5       # added to the variance
-                ):
+    "Normalizes each channel over the batch; in evaluation, by running averages over training batches."
+    def __init__(self, nf: int,         # number of channels
+                 mom: float = 0.1,      # weight of the new batch in the running averages, 0 to 1
+                 eps: float = 1e-5):    # added to the variance
         super().__init__(nf, eps)
-        if not 0<=mom<=1: raise ValueError(f"mom: {mom!r} will not do; give a number from 0 to 1: the weight of the new batch")
         self.mom = mom
         self.register_buffer("means", torch.zeros(nf))
         self.register_buffer("vars", torch.ones(nf))
 
     def stats(self, x):
         if self.training: return self.update_stats(x)
-        return self.spread(self.means, x),self.spread(self.vars, x)
+        return self.per_channel(self.means, x),self.per_channel(self.vars, x)
 
     def update_stats(self, x):
         n = x.numel()//self.nf                                  # values per channel
-        if n<2: raise ValueError(f"x: its shape {tuple(x.shape)} has {n} value per channel; training needs at least 2")
+        if n<2: raise ValueError(f"x: shape {tuple(x.shape)} has {n} value per channel; training needs 2")
         m,v = moments(x, [0, *range(2, x.ndim)])
         with torch.no_grad():
-            for buf,new in ((self.means, m), (self.vars, v*n/(n-1))): buf.copy_(buf.to(x.dtype).lerp(new.flatten(), self.mom))
+            self.means.lerp_(m.flatten().to(self.means), self.mom)
+            self.vars.lerp_(v.flatten().to(self.vars)*n/(n-1), self.mom)
         return m,v
 
     def extra_repr(self): return f"{super().extra_repr()}, mom={self.mom}"
 
-# %% ../nbs/08_norm.ipynb #5cce1c8d
+# %% ../nbs/08_norm.ipynb #96f14d8f
 class LayerNorm(Norm):
-    "Normalizes each item over its channels and pixels, (bs, nf, h, w) or (bs, nf, d, h, w), or else over its last axes."
-    def __init__(self,
-                 shape,         # tuple: the shape of the last axes; a number: that of the channels, or of the last axis if there are 2 or 3
-                 eps=1e-5       # added to the variance
-                ):
-        sizes = tuple(shape) if isinstance(shape, (tuple, list)) else (shape,)
-        for n in sizes or (0,): _check_whole("shape", n)
-        super().__init__(sizes[-1], eps)
-        self.shape,self.sizes = shape,sizes
-        self.mults,self.adds = nn.Parameter(torch.ones(sizes)),nn.Parameter(torch.zeros(sizes))
+    "Normalizes each item: a picture or volume over channels and pixels, anything else over its last axes."
+    def __init__(self, shape,           # a number: the channels; a tuple: the shape of the last axes
+                 eps: float = 1e-5):    # added to the variance
+        super().__init__(shape, eps)
 
-    def _last(self, x): return x.ndim<4 or not isinstance(self.shape, Integral)
-    def stats(self, x): return moments(x, list(range(-len(self.sizes), 0) if self._last(x) else range(1, x.ndim)))
-    def spread(self, p, x): return p.to(x.dtype) if self._last(x) else super().spread(p, x)
-    def extra_repr(self): return f"{self.shape}, eps={self.eps}"
+    def last(self, x): return x.ndim<4 or isinstance(self.nf, (tuple, list))
+    def stats(self, x):
+        return moments(x, list(range(-self.mults.ndim, 0) if self.last(x) else range(1, x.ndim)))
 
-    def check(self, x):
-        _check_floats(x)
-        if self._last(x): ok,want = x.shape[-len(self.sizes):]==self.sizes,f"end in {self.sizes}"
-        else: ok,want = x.shape[1]==self.nf,f"have {self.nf} channels on axis 1"
-        if not ok: raise ValueError(f"x: its shape {tuple(x.shape)} does not {want}; for channels on axis 1 use GroupNorm(1, nf), "
-                                    "for features on the last one LayerNorm((nf,))")
+    def per_channel(self, p, x): return p.to(x.dtype) if self.last(x) else super().per_channel(p, x)
+    def fits(self, x):
+        return x.shape[-self.mults.ndim:]==self.mults.shape if self.last(x) else super().fits(x)
 
-# %% ../nbs/08_norm.ipynb #993cf850
+# %% ../nbs/08_norm.ipynb #e48a991c
 class InstanceNorm(Norm):
     "Normalizes each channel of each item over its pixels."
     def stats(self, x):
-        if x.shape[2:].numel()<2: raise ValueError(f"x: its shape {tuple(x.shape)} has one value per item and channel; give at least 2 pixels")
+        if x.shape[2:].numel()<2: raise ValueError(f"x: shape {tuple(x.shape)} has 1 pixel; give at least 2")
         return moments(x, list(range(2, x.ndim)))
 
 class GroupNorm(Norm):
     "Normalizes each item over the pixels and the channels of each of `num_groups` groups."
-    def __init__(self,
-                 num_groups,    # number of groups; has to divide the number of channels
-                 num_channels,  # number of channels
-                 eps=1e-5       # added to the variance
-                ):
+    def __init__(self, num_groups: int,     # number of groups; divides the number of channels
+                 num_channels: int,         # number of channels
+                 eps: float = 1e-5):        # added to the variance
+        if num_channels%num_groups: raise ValueError(f"num_groups={num_groups} must divide {num_channels}")
         super().__init__(num_channels, eps)
-        _check_whole("num_groups", num_groups)
-        if num_channels%num_groups: raise ValueError(f"num_groups: {num_groups} does not divide {num_channels}, the number of channels")
         self.num_groups = num_groups
 
     def stats(self, x):
         k = self.nf//self.num_groups                                    # channels in a group
         grouped = x.unflatten(1, (self.num_groups, k))                  # (bs, groups, k, ...)
-        return [o.squeeze(2).repeat_interleave(k, 1) for o in moments(grouped, list(range(2, grouped.ndim)))]
+        m,v = moments(grouped, list(range(2, grouped.ndim)))
+        return m.squeeze(2).repeat_interleave(k, 1),v.squeeze(2).repeat_interleave(k, 1)
 
     def extra_repr(self): return f"{self.num_groups}, {super().extra_repr()}"
 
-# %% ../nbs/08_norm.ipynb #f4c6c813
-def _kept(new, buf):
-    "`new` with shape and dtype of `buf`, as a number without a graph; what a half type cannot hold is its largest number."
-    return new.detach().view(buf.shape).clamp(max=torch.finfo(buf.dtype).max).to(buf.dtype)
-
+# %% ../nbs/08_norm.ipynb #79e9bfc9
 class RunningBatchNorm(BatchNorm):
     "Normalizes each channel by statistics of the latest items, in training and in evaluation."
-    def __init__(self,
-                 nf,            # number of channels
-                 mom=0.1,       # share of the old statistics that each new item replaces, 0 to 1
-                 eps=1e-5       # added to the variance
-                ):
+    def __init__(self, nf: int,         # number of channels
+                 mom: float = 0.1,      # share of the old statistics that each new item replaces, 0 to 1
+                 eps: float = 1e-5):    # added to the variance
         super().__init__(nf, mom, eps)
         self.register_buffer("count", torch.zeros(()))
 
     def update_stats(self, x):
-        n = x.numel()//self.nf                                  # values per channel
-        if n<1: raise ValueError(f"x: its shape {tuple(x.shape)} has no value; training needs at least 1 per channel")
+        n = x.numel()//self.nf                                          # values per channel
+        if not n: raise ValueError(f"x: shape {tuple(x.shape)} has no value; training needs one per channel")
         m,v = moments(x, [0, *range(2, x.ndim)])
-        old_m,old_v = self.means.to(x.dtype).view(m.shape),self.vars.to(x.dtype).view(v.shape)
+        old_m,old_v = self.per_channel(self.means, x),self.per_channel(self.vars, x)
         count = (1-self.mom)**len(x)*self.count.to(x.dtype) + n
         mean = old_m.lerp(m, n/count)
         var = old_v.lerp(v, n/count) + (mean-old_m)*(m-mean)
         # Replaced, not overwritten: the gradient still needs the old ones.
-        self.means,self.vars,self.count = _kept(mean, self.means),_kept(var, self.vars),_kept(count, self.count)
+        self.means,self.vars = (o.detach().flatten().to(self.means) for o in (mean, var))
+        self.count = count.clamp(max=torch.finfo(self.count.dtype).max).to(self.count)
         return mean,var

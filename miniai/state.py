@@ -10,13 +10,14 @@ __all__ = ['take', 'kind', 'put_model', 'put', 'parts', 'over', 'walk', 'tensors
 import copy, random, signal, threading
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from operator import is_
 
 import numpy as np, torch
 from fastcore.foundation import L
 from torch import Generator, Tensor, nn
 
 # %% ../nbs/A_state.ipynb #9af690f3
-def take(*objs) -> dict:  # of copies: tensors and plain values, as `torch.save` takes them
+def take(*objs, copied=True) -> dict:  # of copies, or the tensors themselves, as `torch.save` takes them
     "The state of `objs` (models, optimizers, loaders, generators, None) and of the random generators."
     def state(o):
         if isinstance(o, nn.Module):
@@ -29,7 +30,8 @@ def take(*objs) -> dict:  # of copies: tensors and plain values, as `torch.save`
                numpy=(name, torch.tensor(keys.tolist()), *rest),
                gpu=torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else
                    [torch.mps.get_rng_state()] if torch.backends.mps.is_available() else [])
-    return dict(objs=copy.deepcopy(walk([state(o) for o in objs], Tensor.detach)), rng=rng)
+    res = walk([state(o) for o in objs], Tensor.detach)
+    return dict(objs=copy.deepcopy(res) if copied else res, rng=rng)
 
 # %% ../nbs/A_state.ipynb #919fc478
 def kind(t):  # a tensor or None
@@ -75,10 +77,12 @@ def parts(x) -> dict:  # key, index or field -> value; empty for what is no cont
 
 def over(x, f):  # a value; a function of one of its parts
     "`x` with `f` applied to each of its parts, in a container of its kind; `x` itself if nothing changed."
+    if isinstance(x, (list, tuple, L)):  # first and short, since this runs for every batch
+        new = [f(o) for o in x]
+        return x if all(map(is_, x, new)) else getattr(x, '_make', type(x))(new)
     old = parts(x)
     new = {k: f(o) for k, o in old.items()}
-    if all(new[k] is o for k, o in old.items()): return x
-    if isinstance(x, (list, tuple, L)): return getattr(x, '_make', type(x))(list(new.values()))
+    if all(map(is_, old.values(), new.values())): return x
     x = dict(x) if isinstance(x, Mapping) and not hasattr(x, '__setitem__') else copy.copy(x)
     for k, o in new.items(): x.__setitem__(k, o) if isinstance(x, Mapping) else object.__setattr__(x, k, o)
     return x
@@ -159,6 +163,7 @@ class kept:
 # %% ../nbs/A_state.ipynb #ab09f8b0
 def batch_size(b) -> int:  # 1 if no tensor in it has an axis
     "The length of the first tensor in the batch `b` that has one."
+    if isinstance(b, (list, tuple)) and b and isinstance(b[0], Tensor) and b[0].dim(): return b[0].shape[0]
     return next((o.shape[0] for o in tensors(b) if o.dim()), 1)
 
 def default_device() -> str:  # 'cuda', 'mps' or 'cpu'
@@ -178,7 +183,9 @@ def to_detach(x, cpu=False):  # nested tensors; move them to the CPU, too?
 
 def to_cpu(x):  # nested tensors
     "`x` with its tensors cut from the graph, on the CPU, and in float32 where they had fewer bits."
-    return walk(x, lambda o: (o.float() if o.dtype in (torch.float16, torch.bfloat16) else o).detach().cpu())
+    if not isinstance(x, Tensor): return over(x, to_cpu)
+    x = x.detach().cpu()
+    return x.float() if x.dtype in (torch.float16, torch.bfloat16) else x
 
 # %% ../nbs/A_state.ipynb #8d996296
 def set_seed(seed, deterministic=False):  # whole number; refuse operations whose results may vary?

@@ -28,7 +28,7 @@ _definitions = ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef
 # What holds no number that could be printed: code, addresses, papers, versions.
 _no_numbers = re.compile(r"```.*?```|`[^`]*`|https?://\S+|\]\([^)]*\)|arXiv[:\s]*\d{4}\.\d+|10\.\d{4,}/\S+"
                          r"|\b(?:Python|PyTorch|torch|NumPy|Matplotlib|fastai|fastcore|nbdev|CC BY|Apache)[ -]\d[\d.]*", re.S)
-_number = re.compile(r"(?<![\w.])(?:(?P<power>10(?:\^|\*\*)[({]?[-+]?\d+)|(?P<digits>\d{1,3}(?:,\d{3})+|\d[\d_]*)(?P<point>(?:\.\d+)*)"
+_number = re.compile(r"(?<![\w.])(?:(?P<power>10(?:\^|\*\*)[({]?[-+]?\d+[)}]?)|(?P<digits>\d{1,3}(?:,\d{3})+|\d[\d_]*)(?P<point>(?:\.\d+)*)"
                      r"(?P<exp>[eE][-+]?\d+|\s*\\(?:cdot|times)\s*10\^\{?-?\d+\}?)?)(?P<percent>\s?(?:\\?%|per ?cent))?")
 
 
@@ -120,6 +120,16 @@ def homes():
 def count_lines(src: str):
     "How many lines of `src` are neither blank nor only a comment."
     return sum(not re.match(r"\s*(#|$)", l) for l in src.splitlines())
+
+
+def names_in(tree: ast.AST):
+    "The names in `tree`."
+    return {o.id for o in ast.walk(tree) if isinstance(o, ast.Name)}
+
+
+def annotated(f: ast.FunctionDef, classes: set):
+    "Whether the first parameter of `f` is said to be one of `classes`."
+    return bool(f.args.args and f.args.args[0].annotation and names_in(f.args.args[0].annotation) & classes)
 
 
 @cache
@@ -251,10 +261,18 @@ def pages():
 def patches():
     "A class has its methods in its cell; one that needs what was built since may be added last."
     for p in notebooks:
-        defs = [o for o,_ in definitions(p)]
-        own = {o.name for o in defs if isinstance(o, ast.ClassDef)}
-        late = [o for o in defs if is_patch(o) and own & set(re.findall(r"\w+", ast.unparse(o.args.args[0].annotation)))]
-        if late and late != defs[-1:]: yield f"{p.name}: {', '.join(o.name for o in late)}"
+        body = [o for _,_,tree in exported(p) for o in tree.body]
+        own = {o.name for o in body if isinstance(o, ast.ClassDef)}
+        typed = {o.name for o in body if isinstance(o, ast.FunctionDef) and annotated(o, own)}
+
+        def adds(o):
+            "Whether `o` gives a class of this notebook a method: `@patch`, `patch(f)`, `Class.name = f`."
+            if isinstance(o, ast.FunctionDef): return is_patch(o) and annotated(o, own)
+            if isinstance(o, ast.Assign): return any(isinstance(t, ast.Attribute) and ast.unparse(t.value) in own for t in o.targets)
+            return isinstance(o, ast.Expr) and re.match(r"(\w+\.)*patch", ast.unparse(o)) and (own | typed) & names_in(o)
+        late = [o for o in body if adds(o)]
+        if late and late != [o for o in body if isinstance(o, _definitions) or adds(o)][-1:]:
+            yield f"{p.name}: {', '.join(getattr(o, 'name', ast.unparse(o)) for o in late)}"
 
 
 def width():
