@@ -169,6 +169,7 @@ def clean_mem() -> None:
 _all_ = ['lsuv_init']
 
 def __getattr__(name):
-    if name not in ('lsuv_init', '_lsuv_stats'): raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    import miniai.lsuv
-    return getattr(miniai.lsuv, name)
+    if name not in ('lsuv_init', '_lsuv_stats'):
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    from importlib import import_module
+    return getattr(import_module('miniai.lsuv'), name)
