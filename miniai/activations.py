@@ -9,10 +9,9 @@ __all__ = ['KEPT', 'MANY', 'LABELS', 'append_stats', 'get_hist', 'get_min', 'ten
            'HookCallback', 'Hooks', 'HooksCallback', 'find_modules', 'hook_output', 'hook_outputs', 'is_lin_layer',
            'named_mods', 'set_seed']
 
-# %% ../nbs/05_activations.ipynb #0bbc354e
+# %% ../nbs/05_activations.ipynb #46ac1d13
 import re, warnings
 from functools import partial
-from itertools import product
 from math import ceil, nan
 from threading import get_ident
 from time import perf_counter
@@ -113,7 +112,7 @@ class Recording:
         for o, row in zip(self if layers is None else layers, res): row[o['row']] = getattr(o, what)
         return res
 
-# %% ../nbs/05_activations.ipynb #d1b14b0c
+# %% ../nbs/05_activations.ipynb #f896340b
 class Report(Recording):
     "A Recording that can be read, saved and loaded."
     def describe(self, n=8) -> str: # how many layers in full; of more, the extreme ones
@@ -137,12 +136,12 @@ class Report(Recording):
         if res.what != cls.what: raise ValueError(f'path: {path} holds {res.what}, not {cls.what}')
         res.rows.load_state_dict(state['rows'])
         for *k, o in state['layers']: res.layers.setdefault(tuple(k), LayerStats()).load_state_dict(o)
-        res.hooks = [*res]
+        getattr(res, 'hooks', []).extend(res)
         return res
 
 KEPT = 'what every bins eps on_train on_valid unseen silent seen steps copied seconds fit_seconds'.split()
 
-# %% ../nbs/05_activations.ipynb #846502d7
+# %% ../nbs/05_activations.ipynb #44a60e9a
 class StatsCB(Report, Callback):
     "A Report of a fit, or of any loop; subclasses say what to record."
     learn, stepper, handles, on, watched, ran, start = None, None, (), False, False, True, 0.
@@ -156,8 +155,10 @@ class StatsCB(Report, Callback):
         LayerStats('', '', bins, eps)  # raises ValueError for what does not suit
         self.begin()
     def before_fit(self, learn=None):
+        for h in self.handles: h.remove()  # of a loop that is watched still
         self.begin()
         self.learn, self.start, self.home = learn or self.learn, perf_counter(), get_ident()
+        self.watched = isinstance(self.learn, SimpleNamespace)
         self.ids = ids_of(self.learn.opt if self.watched else None, self.learn.model)
         self.handles = [register_optimizer_step_pre_hook(unowned(self.pre_step, self)),
                         register_optimizer_step_post_hook(unowned(self.post_step, self))]
@@ -186,8 +187,7 @@ class StatsCB(Report, Callback):
         vars(self).pop('learn', None)  # what is kept does not keep the model
     def watch(self, model, opt=None): # nn.Module; optimizer, if only what it steps is to be seen
         "Look at any loop that trains `model`, until the end of the `with` or `cleanup_fit()`."
-        if opt is not None and not hasattr(opt, 'param_groups'): raise TypeError(f'opt: {opt!r} is none')
-        self.watched = True
+        if opt is not None and not hasattr(opt, 'param_groups'): raise TypeError(f'no optimizer: {opt!r}')
         self.before_fit(SimpleNamespace(model=model, opt=opt, training=True, epoch=0))
         return self
     def __enter__(self): return self
@@ -230,7 +230,7 @@ def draw_hists(axs, layers): # axes; for each a pair of a LayerStats and the num
         ax.set(ylim=(low, o.edges[-1] + step))
     if len(axs): axs[0].figure.colorbar(im, ax=list(axs), pad=0.01, label='values in a bar')
 
-# %% ../nbs/05_activations.ipynb #9aca4bfb
+# %% ../nbs/05_activations.ipynb #1513ee6e
 LABELS = dict(mean='Means', std='Stdevs', near_zero='Shares near zero', rms='Root mean squares',
               ratio='rms of a step / rms of the weight (guide: 1e-3)')
 
@@ -248,9 +248,9 @@ def heat_maps(maps, figsize, fig, title): # of (title, Recording, property of a 
                        extent=(*ends(stats.batches), n, 0))
         ax.set_yticks(np.arange(0, n, k) + 0.5, [o.name[-30:] for o in layers[::k]], fontsize=7)
         ax.set(title=name, facecolor='0.8')
-        ax.figure.colorbar(im, ax=ax, aspect=60, pad=0.01)
+        ax.figure.colorbar(im, ax=ax, aspect=60, pad=0.01, label=LABELS[what])
 
-# %% ../nbs/05_activations.ipynb #b498e309
+# %% ../nbs/05_activations.ipynb #8d12b426
 class ActivationStats(StatsCB, HooksCallback):
     "Keeps the statistics of what each layer outputs in each batch, and draws them."
     what, missing, is_forward = 'activations', 'Did not run', True
@@ -266,8 +266,8 @@ class ActivationStats(StatsCB, HooksCallback):
     modules = property(lambda self: [o.name for o in self])
 
     def before_fit(self, learn=None):
+        HooksCallback.before_fit(self, learn)
         StatsCB.before_fit(self, learn)
-        HooksCallback.before_fit(self, self.learn)
         self.ran = False
         if not self.watched: return  # there, a batch begins and ends with a call of the model
         end, pre = Hook(self.learn.model, unowned(self.after_loss, self)), nn.Module.register_forward_pre_hook
@@ -281,6 +281,7 @@ class ActivationStats(StatsCB, HooksCallback):
         if mod is hook.m: self.record(hook.name, outp, type(mod).__name__)
     def after_loss(self, *args): self.on = False  # what runs from now on is not the batch's own
     def cleanup_fit(self, learn=None):
+        if self.learn is None: return  # it never began, or is over
         unused = [h.name for h in self.hooks if not h.fired and 'Dropout' not in type(h.m).__name__]
         self.silent, self.call = unused if len(self.rows) else [], None
         self.hooks.clear()
@@ -307,10 +308,11 @@ class ActivationStats(StatsCB, HooksCallback):
         if len(self.shown) >= MANY: return self.draw_heat(self.heat, figsize, fig)
         from matplotlib import colormaps
         axs = axes(len(self.lines), figsize, fig, f'{self.what} of {len(self.shown)} layers', rows=1)
-        for (i, o), (ax, what) in product(enumerate(self.shown), zip(axs, self.lines)):
-            color, style = colormaps['viridis'](0.75*i/len(self.shown)), ('-', '--', ':', '-.')[i%4]
-            x, y = self.batches[o['row']], getattr(o, what)
-            ax.plot(x, y, style if len(o) > 1 else 'o', c=color, label=o.title)
+        for ax, what in zip(axs, self.lines):
+            for i, o in enumerate(self.shown):
+                style = ('-', '--', ':', '-.')[i%4] if len(o) > 1 else 'o'
+                ax.plot(self.batches[o['row']], getattr(o, what), style, label=o.title,
+                        color=colormaps['viridis'](0.75*i/len(self.shown)))
             ax.set(title=LABELS[what])
         if what == 'ratio': ax.axhline(1e-3, color='black', lw=1).axes.set(yscale='log')
         ax.figure.legend(*ax.get_legend_handles_labels(), loc='outside right upper', fontsize=8)
@@ -364,7 +366,7 @@ def sentences(stats, n) -> list: # of strings; how many layers in full
     return [f'{stats.what.capitalize()} of {len(stats)} layers in {len(stats.rows)} batches, first to last:',
             *(extremes if len(stats) > n else map(sentence, stats)), *extra]
 
-# %% ../nbs/05_activations.ipynb #ceb28041
+# %% ../nbs/05_activations.ipynb #d3b2d7a2
 class GradStats(StatsCB):
     "Keeps the statistics of the gradient of each parameter, as the optimizer gets it."
     what, missing, heat, lines, order = 'gradients', 'Got no gradient', ('rms',), ('mean', 'std'), 50
@@ -389,6 +391,7 @@ class GradStats(StatsCB):
     def stepping(self, opt):
         for nm, p in self.given(opt).items(): self.record(nm, p.grad)
     def cleanup_fit(self, learn=None):
+        if self.learn is None: return  # as above
         seen = {nm for nm, *_ in self.layers} | {*self.unseen}
         self.silent = [nm for nm, p in self.params.items() if p.requires_grad and nm not in seen and seen]
         self.params = {}
