@@ -11,5 +11,5 @@ from .learner import Learner
 from .probe import summary
 from .resnet import (CapturePreds, RandCopy, RandErase, _flops, _rand_copy1, _rand_erase1, rand_copy,
                            rand_erase)
-_all_ = ['CapturePreds', 'Learner', 'RandCopy', 'RandErase', 'rand_copy', 'rand_erase', '_flops', '_rand_copy1',
-         '_rand_erase1', 'summary']
+_all_ = ['CapturePreds', 'Learner', 'RandCopy', 'RandErase', 'rand_copy', 'rand_erase', '_flops',
+         '_rand_copy1', '_rand_erase1', 'summary']
