@@ -25,7 +25,7 @@ def conv(ni,           # channels of the input
          bias=None) -> nn.Sequential: # has the convolution a bias? None: unless the normalization has one
     "A convolution, a normalization if there is one, and an activation if there is one."
     for nm, o in ('act', act), ('norm', norm):
-        if isinstance(o, nn.Module): raise TypeError(f'{nm} must make a module, as a class does, not be {o!r}')
+        if isinstance(o, nn.Module): raise TypeError(f'{nm} must make a module, like a class, not be {o!r}')
     norm = norm(nf) if norm else None
     if bias is None: bias = all(getattr(norm, nm, None) is None for nm in ('bias', 'adds'))
     act = (nn.ReLU if act is True else act)() if act else None
@@ -67,7 +67,8 @@ class GeneralRelu(nn.Module):
 
     def extra_repr(self):
         vals = {nm: getattr(self, nm) for nm in ('leak', 'sub', 'maxv')}
-        if isinstance(self.sub, Tensor) and not self.sub.is_meta: vals['sub'] = round(self.sub.mean().item(), 4)
+        if isinstance(self.sub, Tensor) and not self.sub.is_meta:
+            vals['sub'] = round(self.sub.mean().item(), 4)
         return ', '.join(f'{nm}={v}' for nm, v in vals.items() if v is not None)
 
 # %% ../nbs/06_init.ipynb #8ae2d0be
@@ -75,7 +76,7 @@ def normalize_to(train,  # training data, a tensor of any type
                  valid) -> tuple: # validation data; returns both as floats
     "Both, minus the mean of `train` and over its standard deviation."
     std, mean = (o.item() for o in torch.std_mean(train.float()))
-    if not 0 < std < math.inf: raise ValueError(f'train must vary, and be finite; its standard deviation is {std}')
+    if not 0 < std < math.inf: raise ValueError(f'train must vary, and be finite; its std is {std}')
     return (train - mean)/std, (valid - mean)/std
 
 class BatchTransformCB(Callback):
@@ -171,5 +172,5 @@ _all_ = ['lsuv_init']
 def __getattr__(name):
     if name not in ('lsuv_init', '_lsuv_stats'):
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    from importlib import import_module
-    return getattr(import_module('miniai.lsuv'), name)
+    import miniai.lsuv
+    return getattr(miniai.lsuv, name)
