@@ -172,5 +172,5 @@ _all_ = ['lsuv_init']
 def __getattr__(name):
     if name not in ('lsuv_init', '_lsuv_stats'):
         raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    import miniai.lsuv
-    return getattr(miniai.lsuv, name)
+    from importlib import import_module
+    return getattr(import_module('miniai.lsuv'), name)
