@@ -315,7 +315,7 @@ class LRFinderCB(Callback):
         if lr: ax.axvline(lr, color='tab:orange', ls='--', label='suggestion')
         title = f'Suggestion: {lr:.2g}' if lr else f'No rate up to {self.lrs[-1]:.2g} makes the loss fall'
         ax.set(xscale='log', xlabel='learning rate', ylabel='loss of a batch', title=title)
-        top = 2*max(self.losses[0], *self.base) - self.min  # what is higher would flatten the rest
+        top = 2*max([self.losses[0], *self.base]) - self.min  # what is higher would flatten the rest
         if top > self.min: ax.set_ylim(top=top)
         ax.legend()
 
