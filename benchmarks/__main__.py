@@ -7,7 +7,7 @@ from .report import Result, goals, machine, picture
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-NAMES = ['step', 'epoch', 'loading', 'stats', 'lsuv', 'imports', 'cold', 'growth', 'tests']
+NAMES = ['step', 'epoch', 'loading', 'counting', 'stats', 'lsuv', 'imports', 'cold', 'growth', 'tests']
 WITH_PEERS = ['step', 'imports', 'cold']
 PEERS = dict(fastai='fastai', Lightning='lightning', Ignite='pytorch-ignite', skorch='skorch', Accelerate='accelerate')  # what pip calls them
 # One thread, and a malloc that keeps what it gets back: what it does of itself depends on what a process did before, by up to 1.8 times.

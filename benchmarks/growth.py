@@ -51,18 +51,19 @@ def layers(n):
 
 class Batch:
     "What a callback asks of a learner."
-    training, epoch = True, 0
+    model, training, epoch = nn.Linear(1, 1), True, 0
 
 def batches(n, x):
     "Looking at one layer in `n` batches, and reading the result."
     cb = StatsCB()
-    cb.before_fit()
+    cb.before_fit(Batch)
     def run():
         for _ in range(n):
             cb.before_batch(Batch)
             cb.record('layer', x)
         cb.stats
     s = timed(run)
+    cb.cleanup_fit()
     return dict(s=s, bytes_per_batch_and_layer=cb.cost()['bytes_per_batch_and_layer'])
 
 def depth(start, xb): return timed(lsuv, copy.deepcopy(start), xb)

@@ -59,7 +59,7 @@ def net(depth, width, act): return nn.Sequential(*[nn.Sequential(nn.Conv2d(width
 def convs(model): return [conv for conv, _ in model]
 def acts(model): return [act for _, act in model]
 def miniai(model, xb, check=False): lsuv_init(model, xb, convs(model), check=check)
-def behind(model, xb): lsuv_init(model, xb, convs(model), act=GeneralRelu, check=False)
+def behind(model, xb): lsuv_init(model, xb, [*model], check=False)
 
 def compare(depth, width, xb, others):
     torch.manual_seed(0)

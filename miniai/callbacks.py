@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['PHASES', 'STEPS', 'EVENTS', 'CANCELS', 'CancelFitException', 'CancelEpochException', 'CancelBatchException',
-           'Callback', 'run_cbs', 'with_cbs', 'with_learn', 'run_all', 'find_methods', 'listed', 'check_cbs']
+           'Callback', 'run_cbs', 'with_cbs', 'run_all', 'find_methods', 'with_learn', 'listed', 'check_cbs']
 
-# %% ../nbs/00_callbacks.ipynb #2a5280ee
+# %% ../nbs/00_callbacks.ipynb #6ae4ae9c
 import inspect
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
@@ -14,13 +14,13 @@ from functools import partial, wraps
 
 from .state import uninterrupted
 
-# %% ../nbs/00_callbacks.ipynb #cda78c62
+# %% ../nbs/00_callbacks.ipynb #2fe6645c
 PHASES = 'fit', 'epoch', 'batch'
 STEPS = 'predict', 'get_loss', 'backward', 'step', 'zero_grad'
 EVENTS = (*(f'{when}_{phase}' for phase in PHASES for when in ('before', 'after', 'cleanup')),
           'after_predict', 'after_loss', 'after_backward', 'after_step', *STEPS)
 
-# %% ../nbs/00_callbacks.ipynb #19e18265
+# %% ../nbs/00_callbacks.ipynb #269e6f0e
 class CancelFitException(Exception): "Raised in a callback, it ends the fit."
 class CancelEpochException(Exception): "Raised in a callback, it ends this pass over the data."
 class CancelBatchException(Exception): "Raised in a callback, it leaves out the rest of this batch."
@@ -52,18 +52,7 @@ def with_cbs(nm) -> Callable:  # name of a phase; the decorated method's object 
         return uninterrupted(_f, phase)
     return decorate
 
-# %% ../nbs/00_callbacks.ipynb #3cdf9f0c
-def with_learn(f) -> Callable:  # of the Learner; raises TypeError if `f` needs something else
-    "`f`, a method that takes the Learner or nothing, as a function of the Learner."
-    if not callable(f): raise TypeError(f'{f!r} has the name of an event; make it a method or rename it')
-    try: sig = inspect.signature(f)
-    except ValueError: return f  # some functions written in C do not tell
-    for args in ('learn',), ():
-        try: sig.bind(*args)
-        except TypeError: continue
-        return f if args else lambda learn: f()
-    raise TypeError(f'{getattr(f, "__qualname__", f)}{sig}: a callback method takes the Learner, or nothing')
-
+# %% ../nbs/00_callbacks.ipynb #d616b698
 @uninterrupted
 def run_all(methods, learn):  # functions of the Learner; what they are called with
     "Call every one of `methods`, whatever the others raise."
@@ -80,12 +69,25 @@ def find_methods(cbs, method_nm) -> list:  # of functions of the Learner; of a c
     methods = [with_learn(f) for f in own if f is not None]
     return [partial(run_all, methods)] if methods and method_nm.startswith('cleanup_') else methods
 
-# %% ../nbs/00_callbacks.ipynb #275d7f69
+# %% ../nbs/00_callbacks.ipynb #09f8af7a
+def with_learn(f) -> Callable:  # of the Learner; raises TypeError if `f` needs something else
+    "`f`, a method that takes the Learner or nothing, as a function of the Learner."
+    if not callable(f): raise TypeError(f'{f!r} has the name of an event; make it a method or rename it')
+    try: sig = inspect.signature(f)
+    except ValueError: return f  # some functions written in C do not tell
+    for args in ('learn',), ():
+        try: sig.bind(*args)
+        except TypeError: continue
+        return f if args else lambda learn: f()
+    raise TypeError(f'{getattr(f, "__qualname__", f)}{sig}: a callback method takes the Learner, or nothing')
+
+# %% ../nbs/00_callbacks.ipynb #b42d4872
 def listed(cbs) -> list:
     "`cbs`, which may be None, one callback or an iterable of them, as a list."
     if isinstance(cbs, Callback) or not isinstance(cbs, Iterable): cbs = [] if cbs is None else [cbs]
     return list(cbs)
 
+# %% ../nbs/00_callbacks.ipynb #ff891b7a
 def check_cbs(cbs) -> list:  # callbacks; raises TypeError or ValueError
     "`cbs`, once it is clear that each of them can work."
     for i, cb in enumerate(cbs):

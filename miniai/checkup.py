@@ -16,14 +16,15 @@ from torch import nn, optim
 
 from .activations import ActivationStats
 from .datasets import DataLoaders
-from .init import conv, get_model, init_weights
+from .init import get_model, init_weights
 from .learner import Callback, DeviceCB, Learner, MetricsCB, TrainCB
 from .lsuv import lsuv_init
 
 # %% ../nbs/16_checkup.ipynb #05d946e6
 def _kaiming(model, xb): model.apply(init_weights)
 
-STARTS = {"PyTorch's default": lambda model, xb: None, 'Kaiming normal': _kaiming, 'LSUV': lambda model, xb: lsuv_init(model, xb)}
+STARTS = {"PyTorch's default": lambda model, xb: None, 'Kaiming normal': _kaiming,
+          'LSUV': lambda model, xb: lsuv_init(model, xb)}
 
 def make_cnn(
     xb,             # a batch of images (n, c, h, w): channels and size are taken from it
@@ -31,14 +32,12 @@ def make_cnn(
     start=None,     # function of the model and `xb` that sets the first weights; None: PyTorch's default
 ) -> tuple:         # nn.Sequential, and what `start` returned
     "The CNN of the lessons on the CPU, and what its initialization has to report."
-    model = get_model(nfs=[xb.shape[1], 8, 16, 32, 64]).cpu()
-    if n_classes != 10: model[-2] = conv(64, n_classes, act=None)
-    if max(xb.shape[2:]) > 32: model.insert(-1, nn.AdaptiveAvgPool2d(1))  # five halvings leave more than one pixel
+    model = get_model(ni=xb.shape[1], n_out=n_classes).cpu()
     return model, start and start(model, xb)
 
 # %% ../nbs/16_checkup.ipynb #082d3212
 class _KeepLoss(Callback):
-    def before_fit(self): self.losses = []
+    def before_fit(self, learn): self.losses = []
     def after_batch(self, learn):
         if learn.training: self.losses.append(learn.loss.item())
 
@@ -48,7 +47,7 @@ def run_starts(
     lr=0.05,     # learning rate of SGD with momentum 0.9
     seed=1,      # of the weights and of the order of the batches
     cbs=None,    # function that gives the run of a name more callbacks
-) -> dict:       # dict: name -> dict of `losses` (of each batch), `history`, `error` that ended the fit or None, `report` of the start
+) -> dict:       # dict: name -> dict of `losses` per batch, `history`, `error` or None, `report` of the start
     "The same fit from each of `STARTS`."
     dls, runs = DataLoaders.from_images(data, 64, normalize=True), {}
     for name, start in STARTS.items():
@@ -59,11 +58,12 @@ def run_starts(
 
 def _run(dls, start, epochs, lr, cbs):
     from torcheval.metrics import MulticlassAccuracy
-    xb, n_classes = next(iter(dls.valid))[0], int(dls.train.dataset.tensors[1].max()) + 1
+    xb, n_classes = next(iter(dls.valid))[0], int(dls.train.dataset.y.max()) + 1
     model, report = make_cnn(xb, n_classes, start)
-    keep, metrics, error = _KeepLoss(), MetricsCB(accuracy=MulticlassAccuracy()), None
-    metrics._log = lambda row: None  # the table comes when all are done
-    learn = Learner(model, dls, F.cross_entropy, lr, [TrainCB(), DeviceCB(), metrics, keep, *cbs], opt_func=partial(optim.SGD, momentum=0.9))
+    keep, error = _KeepLoss(), None
+    metrics = MetricsCB(accuracy=MulticlassAccuracy(), log=None)  # the table comes when all are done
+    learn = Learner(model, dls, F.cross_entropy, lr, [TrainCB(), DeviceCB(), metrics, keep, *cbs],
+                    opt_func=partial(optim.SGD, momentum=0.9))
     try: learn.fit(epochs)
     except FloatingPointError as e: error = str(e)
     return dict(losses=keep.losses, history=learn.history, error=error, report=report)
@@ -84,9 +84,10 @@ def side_by_side(
     n_epochs = max((row['epoch'] + 1 for run in runs.values() for row in run['history']), default=0)
     line = lambda left, blocks: ' | '.join([left, *blocks]).rstrip()
     block = lambda cells: '  '.join(o.rjust(max(len(h), 5)) for o, h in zip(cells, _HEAD))
+    row = lambda i: line(f'{i:5}', [block(_cells(run['history'], i)) for run in runs.values()])
     width = len(block(_HEAD))
     return '\n'.join([line('     ', [o.ljust(width) for o in runs]), line('epoch', [block(_HEAD)]*len(runs)),
-                      *(line(f'{i:5}', [block(_cells(run['history'], i)) for run in runs.values()]) for i in range(n_epochs))])
+                      *map(row, range(n_epochs))])
 
 # %% ../nbs/16_checkup.ipynb #3873f0c3
 def draw_losses(
@@ -96,11 +97,13 @@ def draw_losses(
     from matplotlib.figure import Figure
     fig = Figure(figsize=(9, 2.8), dpi=80, layout='constrained')
     for ax, (name, run) in zip(fig.subplots(1, len(runs), sharey=True, squeeze=False).flat, runs.items()):
-        ax.plot(range(1, len(run['losses']) + 1), run['losses'], lw=1, color='tab:blue', label='train, each batch')
+        batches = range(1, len(run['losses']) + 1)
+        ax.plot(batches, run['losses'], lw=1, color='tab:blue', label='train, each batch')
         valid = [row for row in run['history'] if row['train'] == 'eval']
         if valid:
             per_epoch = len(run['losses'])/len(valid)
-            ax.plot([(row['epoch'] + 1)*per_epoch for row in valid], [row['loss'] for row in valid], 'o-', color='tab:orange', label='valid, each epoch')
+            ends = [(row['epoch'] + 1)*per_epoch for row in valid]
+            ax.plot(ends, [row['loss'] for row in valid], 'o-', color='tab:orange', label='valid, each epoch')
         ax.set(title=name, xlabel='batch')
         ax.label_outer()
     first = max((run['losses'][0] for run in runs.values() if run['losses']), default=1.)
@@ -143,34 +146,42 @@ def _number(kind, good, want):
     def parse(s):
         try: v = kind(s)
         except ValueError: v = None
-        if v is None or not good(v): raise argparse.ArgumentTypeError(f'{s!r} will not do; give {want}')
+        if v is None or not good(v): raise argparse.ArgumentTypeError(f'must be {want}, not {s!r}')
         return v
     return parse
 
 def _dataset(s):
-    if not s.strip(): raise argparse.ArgumentTypeError(f'{s!r} will not do; give a name, such as digits, or a folder')
+    if not s.strip(): raise argparse.ArgumentTypeError(f'must be a name, like digits, or a folder, not {s!r}')
     return s
 
 def _picture(s):
     path = Path(s).expanduser()
-    if path.suffix.lower() not in ('.png', '.svg', '.pdf'): raise argparse.ArgumentTypeError(f'{s!r} will not do; give a file that ends in .png, .svg or .pdf')
-    if not path.parent.is_dir(): raise argparse.ArgumentTypeError(f'{s!r} will not do; there is no folder {str(path.parent)!r}')
+    if path.suffix.lower() not in ('.png', '.svg', '.pdf'):
+        raise argparse.ArgumentTypeError(f'must be a file that ends in .png, .svg or .pdf, not {s!r}')
+    if not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f'must be in a folder that exists, not in {str(path.parent)!r}')
     if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise argparse.ArgumentTypeError(f'{s!r} will not do; it cannot be written')
+        raise argparse.ArgumentTypeError(f'must be a file that can be written, not {s!r}')
     return path
 
 # %% ../nbs/16_checkup.ipynb #96dd325a
 def _parser():
-    p = _Parser('miniai_demo', description='Trains one small CNN three times, from three initializations, and shows the difference.',
+    p = _Parser('miniai_demo',
+                description='Trains one small CNN from three initializations, and shows the difference.',
                 formatter_class=argparse.ArgumentDefaultsHelpFormatter)
-    p.add_argument('--data', default=os.environ.get('MINIAI_DATASET') or 'digits',
-                   type=_dataset, help='images to train on: digits (in the package), mnist, fashion_mnist, another name on the Hugging Face Hub, or a folder')
-    p.add_argument('--epochs', default=5, type=_number(int, lambda v: 1 <= v <= 1000, 'a whole number from 1 to 1000'),
+    p.add_argument('--data', default=os.environ.get('MINIAI_DATASET') or 'digits', type=_dataset,
+                   help='images to train on: digits (in the package), mnist, fashion_mnist, '
+                        'another name on the Hugging Face Hub, or a folder')
+    p.add_argument('--epochs', default=5,
+                   type=_number(int, lambda v: 1 <= v <= 1000, 'a whole number from 1 to 1000'),
                    help='passes over the training data')
-    p.add_argument('--lr', default=0.05, type=_number(float, lambda v: math.isfinite(v) and v > 0, 'a number above 0'),
+    p.add_argument('--lr', default=0.05,
+                   type=_number(float, lambda v: math.isfinite(v) and v > 0, 'a number above 0'),
                    help='learning rate of SGD with momentum 0.9')
-    p.add_argument('--out', default='miniai_demo.png', type=_picture, help='file for the picture of the losses (.png, .svg or .pdf)')
-    p.add_argument('--seed', default=1, type=_number(int, lambda v: 0 <= v < 2**63, 'a whole number from 0 on'),
+    p.add_argument('--out', default='miniai_demo.png', type=_picture,
+                   help='file for the picture of the losses (.png, .svg or .pdf)')
+    p.add_argument('--seed', default=1,
+                   type=_number(int, lambda v: 0 <= v < 2**63, 'a whole number from 0 on'),
                    help='seed of the first weights and of the order of the images')
     return p
 
@@ -180,21 +191,23 @@ def main(
     "The command `miniai_demo`."
     parser = _parser()
     args = parser.parse_args(argv)
-    print(f'One CNN, one learning rate ({args.lr:g}), the same {args.data}: only the first weights differ.\n', flush=True)
+    print(f'One CNN, one learning rate ({args.lr:g}), the same {args.data}: only the first weights differ.\n',
+          flush=True)
     threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # for images this small, threads that wait for each other cost more than they bring
+    torch.set_num_threads(1)  # small images: threads would wait for each other more than they compute
     try: runs, astats = watch_starts(data=args.data, epochs=args.epochs, lr=args.lr, seed=args.seed)
     except (OSError, ValueError) as e: parser.error(f'argument --data: {e}')
     finally: torch.set_num_threads(threads)
     print(side_by_side(runs) + '\n')
     for name, run in runs.items():
-        end = f'stopped, {run["error"]}' if run['error'] else f'accuracy {run["history"][-1]["accuracy"]:.3f} after {args.epochs} epochs'
-        print(f'{name}: {end}')
+        if run['error']: print(f'{name}: stopped, {run["error"]}')
+        else: print(f'{name}: accuracy {run["history"][-1]["accuracy"]:.3f} after {args.epochs} epochs')
     for name, o in astats.items():
-        if runs[name]['report'] is not None: print(f'\n{name}, what it set before the training:\n{runs[name]["report"]}')
+        report = runs[name]['report']
+        if report is not None: print(f'\n{name}, what it set before the training:\n{report}')
         print(f'\n{name}. {o.describe()}')
     draw_losses(runs).savefig(args.out)
-    print(f'\nThe losses are drawn in {args.out}, what the layers gave out in')
+    print(f'\nThe losses are drawn in {args.out}, the outputs of the layers in')
     for kind in PICTURES:
         path = args.out.with_stem(f'{args.out.stem}_{kind}')
         draw_starts(astats, kind).savefig(path)

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['def_device', 'conv', 'to_device', 'collate_device']
 
-# %% ../nbs/90_compat.ipynb #c32e4a47
-from .datasets import collate_device, def_device, to_device
+# %% ../nbs/90_compat.ipynb #15e98f91
+from .datasets import collate_device, def_device
 from .init import conv
+from .state import to_device
 _all_ = ['def_device', 'conv', 'to_device', 'collate_device']

@@ -9,13 +9,13 @@ __all__ = ['as_text', 'History', 'Bar', 'Terminal', 'curves', 'Page', 'in_notebo
 import base64, html, io, re, sys, time
 from tqdm import tqdm
 
-# %% ../nbs/B_display.ipynb #57d98607
+# %% ../nbs/B_display.ipynb #08d0127b
 def as_text(v) -> str:
     "`v` as a table shows it: floats with three decimals, or with an exponent where those would be zeros."
     if not isinstance(v, float): return '' if v is None else str(v)
     return f'{v:.1e}' if 0 < abs(v) < 1e-3 else f'{v:.3f}'
 
-# %% ../nbs/B_display.ipynb #881c7928
+# %% ../nbs/B_display.ipynb #47ce6c48
 class History(list):
     "Rows (dictionaries) that show as a table: numbers to the right, words to the left."
     def columns(self) -> list:  # pairs: the texts of a column, its name first, and the side they keep to
@@ -35,7 +35,7 @@ class History(list):
                 for col, side in self.columns()]
         return f'<table>{"".join("<tr>" + "".join(row) + "</tr>" for row in zip(*cols))}</table>'
 
-# %% ../nbs/B_display.ipynb #387b267b
+# %% ../nbs/B_display.ipynb #b370541d
 class Bar(tqdm):
     "A loader that shows how far it has been read, and `comment`; all else is the loader's."
     monitor_interval, comment = 0, ''  # 0: no thread of tqdm's own
@@ -45,7 +45,7 @@ class Bar(tqdm):
         self.close()
         return self.iterable
 
-# %% ../nbs/B_display.ipynb #d532664f
+# %% ../nbs/B_display.ipynb #690dc0bd
 class Terminal(History):
     "A table that prints its rows as they come, and bars under them where text can be drawn over."
     names = None
@@ -65,7 +65,7 @@ class Terminal(History):
     def update_graph(self, graphs): "Curves cannot be drawn here."
     def close(self): "Show what is not shown yet."
 
-# %% ../nbs/B_display.ipynb #ec2dec1a
+# %% ../nbs/B_display.ipynb #ef65a113
 def curves(graphs) -> str:  # pairs of x and y: of each batch, then of the validation
     "A picture of the losses, as HTML."
     from matplotlib.figure import Figure
@@ -76,7 +76,7 @@ def curves(graphs) -> str:  # pairs of x and y: of each batch, then of the valid
     src = f'data:image/png;base64,{base64.b64encode(png.getvalue()).decode()}'
     return f'<img style="max-width: 100%" alt="the losses by batch" src="{src}">'
 
-# %% ../nbs/B_display.ipynb #ce475a59
+# %% ../nbs/B_display.ipynb #84696853
 class Page(Terminal):
     "A table in a notebook that grows, with a bar and curves under it."
     handle, text, graphs, next = None, '', (), 0.  # next: when it may be drawn again
@@ -106,7 +106,7 @@ class Page(Terminal):
         text = f'<pre>{html.escape(self.text)}</pre>' if self.text else ''
         return super()._repr_html_() + text + (curves(self.graphs) if self.graphs else '')
 
-# %% ../nbs/B_display.ipynb #dda78de3
+# %% ../nbs/B_display.ipynb #94e7efe9
 def in_notebook() -> bool:
     "Whether this runs in the kernel of a notebook, not in a terminal or a script."
     return hasattr(getattr(sys.modules.get('IPython'), 'get_ipython', bool)(), 'kernel')

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['MODULE_NAMES', 'HOOK_NAMES', 'IDLE', 'with_hook', 'unowned', 'on_grads', 'Link', 'recompile', 'Hook', 'Hooks', 'fits',
-           'layers', 'innermost', 'named_mods', 'find_modules', 'is_lin_layer', 'HooksCallback', 'HookCallback',
-           'has_weight', 'hook_outputs', 'hook_output']
+           'find_modules', 'is_lin_layer', 'layers', 'innermost', 'named_mods', 'place', 'HooksCallback',
+           'HookCallback', 'has_weight', 'hook_outputs', 'hook_output']
 
 # %% ../nbs/04_hooks.ipynb #88952077
 import inspect, sys, warnings, weakref
@@ -18,13 +18,12 @@ from torch.autograd import Variable
 
 from .callbacks import Callback
 from .learner import is_training
-from .state import tensors, to_detach, walk
+from .state import tensors, to_detach, uninterrupted, walk
 
 # %% ../nbs/04_hooks.ipynb #145ee3a2
 MODULE_NAMES, HOOK_NAMES = ('m', 'mod', 'module', 'model'), ('hook', 'h', 'stored', 'state')
 
-def with_hook(f,              # hook function
-              owner=None) -> Callable: # as for `unowned`; raises TypeError
+def with_hook(f, owner=None) -> Callable: # hook function; as for `unowned`; raises TypeError
     "The hook function `f` as a function of (hook, mod, inp, outp)."
     call, ps = unowned(f, owner), inspect.signature(f).parameters.values()
     names = [p.name for p in ps if p.default is p.empty and p.kind < p.VAR_POSITIONAL]
@@ -38,15 +37,13 @@ def with_hook(f,              # hook function
     raise TypeError(f'f: {getattr(f, "__qualname__", f)} takes {names}; it must take (mod, inp, outp), '
                     '(hook, mod, inp, outp) or (mod, inp, outp, hook), under names that tell which is which')
 
-def unowned(f,      # function
-            owner): # any object, or None
+def unowned(f, owner): # function; any object, or None
     "`f`; if it is a method of `owner`, a function that calls it and does not keep `owner` alive."
     ref = weakref.WeakMethod(f) if inspect.ismethod(f) and f.__self__ is owner else None
     return f if ref is None else lambda *args: (method := ref()) and method(*args)
 
-# %% ../nbs/04_hooks.ipynb #c731983d
-def on_grads(outp, # tensors, nested as for `walk`
-             f):   # function of a tuple: the gradient of each tensor in `outp`, None where there is none
+# %% ../nbs/04_hooks.ipynb #35bc0541
+def on_grads(outp, f): # nested tensors; function of a tuple: the gradient of each, None where there is none
     "Have `f` called in each backward pass, as soon as the gradients of `outp` are there."
     ts, grads = [*tensors(outp)], {}
     n, want = len(ts), sum(t.grad_fn is not None for t in ts)
@@ -73,14 +70,14 @@ class Link:
 def recompile():
     "Have compiled models compile anew, with the hooks that there are now."
     if 'torch._dynamo' not in sys.modules: return
-    plain = Link.__call__
-    if not hasattr(plain, '_torchdynamo_disable'): Link.__call__ = torch.compiler.disable(plain)
+    if not hasattr(f := Link.__call__, '_torchdynamo_disable'): Link.__call__ = torch.compiler.disable(f)
     torch.compiler.reset()
 
 # %% ../nbs/04_hooks.ipynb #faddec17
 class Hook:
     "Calls `f` each time that `m` has run, and keeps what it returns in `stored`."
-    hook, removed, when = None, False, staticmethod(lambda: True)  # `when()`: is it to be called now?
+    hook, removed, when = None, False, staticmethod(lambda: True)  # `when()`: is `f` to be called now?
+    @uninterrupted
     def __init__(self, m,         # nn.Module
                  f,               # function: (mod, inp, outp), (hook, mod, inp, outp), (mod, inp, outp, hook)
                  is_forward=True, # False: in the backward pass, with gradients of the outputs as `outp`
@@ -91,7 +88,7 @@ class Hook:
         self.m, self.hook_func, self.call = m, unowned(f, self), with_hook(f, self)
         self.is_forward, self.detach, self.cpu = is_forward, detach, cpu
         self.name, self.stored, self.fired = name or type(m).__name__, None, 0
-        self.hook = nn.Module.register_forward_hook(m, Link(self), with_kwargs=True)  # its own may refuse
+        self.hook = nn.Module.register_forward_hook(m, Link(self), with_kwargs=True)  # scripted or not
         recompile()
 
     def hook_fn(self, mod, inp, outp):
@@ -105,7 +102,7 @@ class Hook:
         if not self.removed: self.__del__(); recompile()
         self.removed = True
 
-    def __del__(self): self.hook is None or self.hook.remove()
+    __del__ = uninterrupted(lambda self: self.hook is None or self.hook.remove())
     def __enter__(self): return self
     def __exit__(self, *args): self.remove()
     def __repr__(self):
@@ -114,6 +111,7 @@ class Hook:
 # %% ../nbs/04_hooks.ipynb #02109650
 class Hooks(list):
     "A list with a `Hook` for each of `ms`; a hook that leaves the list comes off its module."
+    @uninterrupted
     def __init__(self, ms, # modules: iterable, dictionary by name, or nn.Sequential
                  f, is_forward=True, detach=True, cpu=False): # as for `Hook`
         if isinstance(ms, (nn.Sequential, nn.ModuleList)): ms = ms._modules
@@ -128,49 +126,20 @@ class Hooks(list):
         "Take all hooks off their modules, to be read on; or one, which leaves the list."
         for h in hook or self: h.remove()
         if hook: super().remove(*hook)
-    @property
-    def stored(self): return [h.stored for h in self]
+    stored = property(lambda self: [h.stored for h in self])
     def __enter__(self): return self
     def __exit__(self, *args): self.remove()
 
-# %% ../nbs/04_hooks.ipynb #efa14b77
-def fits(o,          # a class, a name with wildcards `*` and `?`, a module, a predicate, or several of these
-         nm,         # name of a module
-         m) -> bool: # the module
-    "Whether the filter `o` lets the module through."
+# %% ../nbs/04_hooks.ipynb #5ce8598c
+def fits(o, nm, m) -> bool: # filter; name of a module; the module
+    "Whether `o` (a class, a name with `*` and `?`, a module, a predicate or several) lets `m` through."
     if isinstance(o, str): return fnmatchcase(nm, o)
     if isinstance(o, (nn.Module, type)): return o is m or isinstance(o, type) and isinstance(m, o)
     if not callable(o): return any(fits(x, nm, m) for x in o)
     return (res := o(m)) is m or bool(res)  # `noop` returns the module, and an empty Sequential is false
 
-# %% ../nbs/04_hooks.ipynb #a7bbd149
-IDLE = nn.utils.parametrize.ParametrizationList, nn.modules.linear.NonDynamicallyQuantizableLinear
-
-def layers(m) -> dict: # name -> module; `m` itself is one of them
-    "The modules in `m` that run: they have a `forward`, and do not only hold or compute parameters."
-    idle = {id(o) for part in m.modules() if isinstance(part, IDLE) for o in part.modules()}
-    has_forward = lambda o: getattr(getattr(o, 'forward', None), '__func__', None) is not nn.Module.forward
-    return {nm: o for nm, o in m.named_modules() if id(o) not in idle and has_forward(o)}
-
-def innermost(m) -> bool:
-    "Whether no other module in `m` runs."
-    return len(layers(m)) == 1
-
-def named_mods(model,                    # nn.Module
-               mod_filter=None) -> dict: # name -> module; raises ValueError if that leaves none
-    "The `layers` of `model` that `mod_filter` lets through (as for `fits`; None, or the model: `innermost`)"
-    if mod_filter is None or mod_filter is model: mod_filter = innermost
-    model = getattr(model, '_orig_mod', model)  # torch.compile puts a module around the model
-    res = {nm or type(model).__name__: m for nm, m in layers(model).items() if fits(mod_filter, nm, m)}
-    for o in mod_filter if isinstance(mod_filter, list) else []:  # also modules of a loss, say
-        if isinstance(o, nn.Module) and o not in res.values(): res[f'{type(o).__name__} {len(res)}'] = o
-    if res: return res
-    names = ', '.join(nm for nm, _ in model.named_modules() if nm)
-    raise ValueError(f'mod_filter: {mod_filter!r} lets no module through; the modules are {names}')
-
-# %% ../nbs/04_hooks.ipynb #8a547a8c
-def find_modules(m, # nn.Module
-                 cond, nm='') -> list: # what `fits` takes; the name of `m`
+# %% ../nbs/04_hooks.ipynb #2c0b1911
+def find_modules(m, cond, nm='') -> list: # nn.Module; what `fits` takes; name of `m`
     "The outermost modules in `m`, itself included, that `cond` lets through."
     if fits(cond, nm, m): return [m]
     return [o for k, child in m.named_children() for o in find_modules(child, cond, f'{nm}.{k}'.lstrip('.'))]
@@ -179,7 +148,36 @@ def is_lin_layer(l) -> bool:
     "Whether the module `l` is a convolution, an nn.Linear or an nn.ReLU."
     return isinstance(l, (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.Linear, nn.ReLU))
 
-# %% ../nbs/04_hooks.ipynb #e974b310
+# %% ../nbs/04_hooks.ipynb #260f7288
+IDLE = 'ParametrizationList', 'NonDynamicallyQuantizableLinear', 'LinearPackedParams'  # they are never called
+
+def layers(m) -> dict: # name -> module; `m` itself is one of them
+    "The modules in `m` that run: they have a `forward`, and do not only hold or compute parameters."
+    idle = {id(o) for part in m.modules() if type(part).__name__ in IDLE for o in part.modules()}
+    has_forward = lambda o: getattr(getattr(o, 'forward', None), '__func__', None) is not nn.Module.forward
+    return {nm: o for nm, o in m.named_modules() if id(o) not in idle and has_forward(o)}
+
+def innermost(m) -> bool:
+    "Whether no other module in `m` runs."
+    return len(layers(m)) == 1
+
+def named_mods(model, mod_filter=None) -> dict: # name -> module; raises ValueError if that leaves none
+    "The `layers` of `model` that `mod_filter` lets through (as for `fits`; None, or the model: `innermost`)"
+    if mod_filter is None or mod_filter is model: mod_filter = innermost
+    model = getattr(model, '_orig_mod', model)  # torch.compile puts a module around the model
+    res = {nm or type(model).__name__: m for nm, m in layers(model).items() if fits(mod_filter, nm, m)}
+    for o in mod_filter if isinstance(mod_filter, (list, tuple)) else ():  # in a loss, say
+        if isinstance(o, nn.Module) and o not in res.values(): res[f'{type(o).__name__} {len(res)}'] = o
+    if res: return res
+    names = ', '.join(nm for nm, _ in model.named_modules() if nm)
+    raise ValueError(f'mod_filter: {mod_filter!r} lets no module through; the modules are {names}')
+
+# %% ../nbs/04_hooks.ipynb #cb1164a6
+def place(learn) -> tuple: # 0 in a batch of the validation, 1 in one of the training, 2 in none; epoch; batch
+    "Where in a fit `learn` is."
+    epoch, i = getattr(learn, 'epoch', None), getattr(learn, 'iter', None)
+    return 2 if i is None else int(is_training(learn)), epoch, i
+
 class HooksCallback(Callback):
     "Hooks on the modules of a model for the length of each fit, to be iterated over then and afterwards."
     do_remove, done = True, None
@@ -197,10 +195,10 @@ class HooksCallback(Callback):
         mods = named_mods(self.learn.model, self.mod_filter)
         self.hooks = Hooks(mods, with_hook(self._hookfunc, self), **self.kw)
         for h in self.hooks: h.when = unowned(self.watches, self)
-    def batch(self): return is_training(self.learn), self.learn.epoch, self.learn.iter
-    def watches(self): return self.done != self.batch() and [self.on_valid, self.on_train][self.batch()[0]]
+    def watches(self):
+        return self.done != (at := place(self.learn)) and [self.on_valid, self.on_train, False][at[0]]
     def _hookfunc(self, *args): return self.call(*args)
-    def after_loss(self, learn): self.done = self.batch()  # what runs from now on is not the batch's own
+    def after_loss(self, learn=None): self.done = place(self.learn)  # later calls are not the batch's own
     def after_fit(self, learn=None): "For subclasses that call the course's method."
     def cleanup_fit(self, learn=None):
         if self.do_remove: self.remove()
@@ -235,7 +233,6 @@ def hook_outputs(modules,     # as for `Hooks`
     def keep(mod, inp, outp): return walk(outp, torch.clone) if detach else outp
     return Hooks(modules, keep, not grad, detach, cpu)
 
-def hook_output(module, # nn.Module
-                detach=True, cpu=False, grad=False) -> Hook: # as for `hook_outputs`
+def hook_output(module, detach=True, cpu=False, grad=False) -> Hook: # module; else as for `hook_outputs`
     "A Hook whose `stored` is the latest output of `module`."
     return hook_outputs([module], detach, cpu, grad)[0]
