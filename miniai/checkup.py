@@ -212,4 +212,4 @@ def main(
         path = args.out.with_stem(f'{args.out.stem}_{kind}')
         draw_starts(astats, kind).savefig(path)
         print(f'  {path}')
-    print('How to read them: lesson 05. Why only one of the three does not learn: lessons 06 and 07.')
+    print('How to read them: lesson 05. What first weights decide, and why: lessons 06 and 07.')
