@@ -7,11 +7,10 @@ __all__ = ['VERSION', 'MODES', 'CheckpointError', 'write_file', 'save_run', 'loa
            'kept_of', 'parts_of', 'take_run', 'put_run', 'setup_of', 'CheckpointCB', 'save_model', 'load_model',
            'mode_of', 'MonitorCB', 'SaveBestCB', 'EarlyStoppingCB', 'RewindCB', 'rewind']
 
-# %% ../nbs/11_checkpoint.ipynb #06b94655
+# %% ../nbs/11_checkpoint.ipynb #b2a32bdf
 import copy, glob, hashlib, math, operator, os, re, secrets, shutil, time, torch
 from collections import Counter, deque
 from contextlib import suppress
-from itertools import zip_longest
 from pathlib import Path
 from safetensors import torch as safetensors
 
@@ -100,21 +99,22 @@ def put_run(run, learn, objs) -> None:  # as for `take_run`; raises CheckpointEr
     except Exception as e: raise CheckpointError(f'the state does not fit: {type(e).__name__}: {e}') from e
     learn.history[:], learn.loss = copy.deepcopy(run['history']), run['loss']
 
-# %% ../nbs/11_checkpoint.ipynb #7f3ea110
+# %% ../nbs/11_checkpoint.ipynb #9e653d95
 def setup_of(learn, objs) -> list:  # of strings; raises ValueError for what cannot be saved
     "What makes a run another run if it is another."
     model, opt, *dls = parts_of(learn)
     if opt and not has_state(opt): raise ValueError(f'opt_func: {type(opt).__name__} has no `state_dict`')
     if any(getattr(dl, 'persistent_workers', False) for dl in dls):
         raise ValueError('dls: with persistent_workers=True, workers keep random states that cannot be saved')
-    sched = any('sched' in nm.lower() or hasattr(o, 'last_epoch') for nm, o in objs.items())
+    seen = [*objs.items(), *((type(cb).__name__, cb) for cb in learn.cbs)]
+    sched = any('sched' in nm.lower() or hasattr(o, 'last_epoch') for nm, o in seen)
     return [f'loss_func {shown(learn.loss_func)}', f'optimizer {type(opt).__name__}',
             *(f'optimizer with {k}={shown(v)}' for k, v in getattr(opt, 'defaults', {}).items()),
             f'{operator.length_hint(dls[0])} batches', f'valid={learn.validates}',
             f'a schedule of {learn.n_epochs} epochs' if sched else 'no schedule',
             f'states of {", ".join(sorted(objs))}', *(o.strip() for o in shown(model).splitlines())]
 
-# %% ../nbs/11_checkpoint.ipynb #43e3020e
+# %% ../nbs/11_checkpoint.ipynb #1f6f3a6d
 class CheckpointCB(Callback):
     "Saves the run to a file after each epoch, and goes on with it from there."
     order, of_training = 1000, True  # after what belongs to a batch or an epoch
@@ -131,7 +131,7 @@ class CheckpointCB(Callback):
         if not self.resume or not self.path.exists(): return
         self.run = load_run(self.path)
         epoch, self.skip = self.run['epoch'], self.run['done']
-        for a, b in zip_longest(self.run['setup'], self.setup):
+        for a, b in zip([*self.run['setup'], ''], [*self.setup, '']):
             if a != b: raise CheckpointError(f'{self.path} is of another run: `{a}` there is `{b}` here')
         if learn.n_epochs < epoch + bool(self.skip):
             raise CheckpointError(f'{self.path} is in epoch {epoch}, but n_epochs is {learn.n_epochs}')
