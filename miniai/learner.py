@@ -29,7 +29,7 @@ _all_ = ['Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchE
 def make_opt(learn, train, lr): # a Learner; the others are those of its `fit`
     "The optimizer of a fit: a new one, or `learn.opt` if nothing is trained or `opt_func` is None."
     ps, rate = list(learn.model.parameters()), learn.lr if lr is None else lr
-    if learn.opt is None or train and learn.opt_func:
+    if learn.opt_func and (learn.opt is None or train):
         return learn.opt_func(ps, *([] if rate is None else [rate])) if ps else None
     for g in learn.opt.param_groups if train and lr is not None else []: g['lr'] = lr
     return learn.opt
@@ -209,7 +209,7 @@ class MetricsCB(Callback):
                  log=print,  # function of a dictionary; None: keep silent
                  **metrics): # by name; the others go by the name of their function or class
         self.metrics, self.loss, self.log = named_metrics(ms, metrics), Mean(), log
-        self.all_metrics = {'loss': self.loss, **self.metrics}
+        self.history, self.n_inp, self.all_metrics = History(), 1, {'loss': self.loss, **self.metrics}
 
     def _log(self, d): self.log and self.log(d)
     def before_fit(self, learn):
@@ -367,7 +367,7 @@ def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list: # as for `fit`; t
     if (rate := learn.lr if lr is None else lr) is not None:
         if not isinstance(rate, (numbers.Real, Tensor)) or not math.isfinite(rate) or rate < 0:
             raise ValueError(f'lr must be a finite number, 0 or more, not {rate!r}')
-    if learn.opt_func is learn.opt is None: raise ValueError('opt_func and `learn.opt` are both None')
+    if train and learn.opt_func is learn.opt is None: raise ValueError('opt_func, `learn.opt` are both None')
     for nm in ['train']*train + ['valid']*valid if n_epochs else []:
         dl = getattr(learn.dls, nm, None)
         if not (hasattr(dl, '__iter__') or hasattr(dl, '__getitem__')) or operator.length_hint(dl, 1) == 0:
