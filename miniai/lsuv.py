@@ -19,7 +19,7 @@ from torch import Tensor, nn, optim
 from .callbacks import CancelFitException
 from .display import History
 from .hooks import Hooks, hook_output, named_mods
-from .state import batch_size, kept, tensors, walk
+from .state import batch_size, kept, tensors, to_device, walk
 
 # %% ../nbs/07_lsuv.ipynb #8a57e728
 @torch.no_grad()
@@ -155,7 +155,7 @@ def finish(layers, tol) -> History: # layers: in order of execution
     "The report, once the new weights are written; raises ValueError if there are none."
     # from the first that is off in a second pass; those after it were set by another input than they get
     for o in itertools.dropwhile(lambda o: o.row.reason or o.new and o.is_near(tol), layers):
-        o.row.reason or o.leave(f'is off in a second pass; if the model draws random numbers, try tol={50*tol:g}')
+        o.row.reason or o.leave(f'is off when run again; if the model draws numbers, try tol={50*tol:g}')
     failed = [o for o in layers if o.row.status == 'failed']
     said = '; '.join(f'{o.row.layer} {o.row.reason}' for o in failed or layers) or 'they are not linear'
     if not any(o.new for o in layers): raise ValueError(f'model: none of its layers can be set: {said:.500}')
@@ -170,9 +170,9 @@ def prepared(model, batch): # as for `lsuv_init`; raises TypeError or ValueError
     ts, model = list(tensors(batch)), getattr(model, '_orig_mod', model)
     if not ts or batch_size(batch) < 2 or any(isinstance(t, nn.Parameter) or t.isnan().any() for t in ts):
         raise ValueError(f'batch must be inputs of the model, 2 or more, no NaN; not this {type(batch)}')
-    args = [batch] if isinstance(batch, Tensor) else batch
+    args, dev = [batch] if isinstance(batch, Tensor) else batch, next(model.parameters(), ts[0]).device
     call = lambda xs: model.eval()(**xs) if hasattr(xs, 'keys') else model.eval()(*xs)
-    return torch.autocast(ts[0].device.type, enabled=False)(lambda: call(walk(args, Tensor.clone)))
+    return torch.autocast(dev.type, enabled=False)(lambda: call(walk(to_device(args, dev), Tensor.clone)))
 
 # %% ../nbs/07_lsuv.ipynb #e9de8d28
 def get_batch(dl, learn): # loader, such as `learn.dls.train`; Learner, which stays as it is
