@@ -19,7 +19,7 @@ from torch import Tensor, nn, optim
 from .callbacks import CancelFitException
 from .display import History
 from .hooks import Hooks, hook_output, named_mods
-from .state import batch_size, kept, tensors, to_device, walk
+from .state import batch_size, kept, tensors, to_device, uninterrupted, walk
 
 # %% ../nbs/07_lsuv.ipynb #8a57e728
 @torch.no_grad()
@@ -39,6 +39,7 @@ def lsuv_init(model,       # nn.Module
         hooks = [nn.Module.register_forward_hook(o.mod, partial(f, o), with_kwargs=True) for o in todo]
         try: run()
         finally: [h.remove() for h in hooks]
+    uninterrupted(watched, run)  # Ctrl-C waits until the hooks are off
 
     def adjust(o, mod, args, kwargs, y):  # what a forward hook returns takes the place of the output
         if not o.row.reason: return settle(o, y, lambda: mod.forward(*args, **kwargs), tol)
@@ -152,16 +153,17 @@ def leave_some(model, todo, order, spare=False): # Layers; those that ran, each 
 
 # %% ../nbs/07_lsuv.ipynb #5dc59021
 def finish(layers, tol) -> History: # layers: in order of execution
-    "The report, once the new weights are written; raises ValueError if there are none."
+    "The report, whose `failed` are rows, once the weights are written; ValueError if there are none."
     # from the first that is off in a second pass; those after it were set by another input than they get
     for o in itertools.dropwhile(lambda o: o.row.reason or o.new and o.is_near(tol), layers):
         o.row.reason or o.leave(f'is off when run again; if the model draws numbers, try tol={50*tol:g}')
-    failed = [o for o in layers if o.row.status == 'failed']
-    said = '; '.join(f'{o.row.layer} {o.row.reason}' for o in failed or layers) or 'they are not linear'
+    res = History(o.row for o in layers)
+    res.failed = [o for o in res if o.status == 'failed']
+    said = '; '.join(f'{o.layer} {o.reason}' for o in res.failed or res) or 'they are not linear'
     if not any(o.new for o in layers): raise ValueError(f'model: none of its layers can be set: {said:.500}')
     for o in layers: o.new and o.put(*o.new)
-    if failed: warnings.warn(f'{len(failed)} of {len(layers)} are as before: {said:.500}', stacklevel=4)
-    return History(o.row for o in layers)
+    if res.failed: warnings.warn(f'{len(res.failed)} of {len(res)} are as before: {said:.500}', stacklevel=4)
+    return res
 
 # %% ../nbs/07_lsuv.ipynb #704f8c0b
 def prepared(model, batch): # as for `lsuv_init`; raises TypeError or ValueError for what is neither
