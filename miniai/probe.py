@@ -199,7 +199,7 @@ def blame(learn, back) -> tuple: # Learner; is it a gradient? The call (None: of
     "Run the batch again to see who made the first number that is not finite ('': all are)."
     met, bad, model = set(), [], getattr(learn.model, '_orig_mod', learn.model)
     def look(x, call):
-        def passes(grads, got): worst(got) or worst(grads) and bad.append((call, worst(grads)))
+        def passes(grads, got): worst(grads) and bad.append((call, worst(grads)))
         nodes = [t.grad_fn for t in tensors(x)]*back  # of the operations that led to `x`
         while nodes:
             if (node := nodes.pop()) is None or node in met: continue
