@@ -293,7 +293,7 @@ class ActivationStats(StatsCB, HooksCallback):
 
 # %% ../nbs/05_activations.ipynb #4d0488e6
 SIGNS = {'NaN or infinite': lambda o: o.counts[:, -2:].any(),
-         'More than 90% near zero at the end': lambda o: o.near_zero[-1] > 0.9}
+         'More than 90% near zero at the end': lambda o: 'ratio' not in o.columns and o.near_zero[-1] > 0.9}
 
 def fold(names, most=5) -> str: # strings; of more, the most common kinds are named
     "`names` in a line; of many the number, and `*` for the numbers in them: 12 of h.*.mlp."

@@ -150,7 +150,7 @@ def named_mods(model, mod_filter=None) -> dict: # name -> module; raises ValueEr
     for o in mod_filter if isinstance(mod_filter, (list, tuple)) else ():  # in a loss, say
         if isinstance(o, nn.Module) and o not in res.values(): res[f'{type(o).__name__} {len(res)}'] = o
     if res: return res
-    raise ValueError(f'mod_filter: no {mod_filter!r}; the modules are {", ".join(filter(None, layers(model)))}')
+    raise ValueError(f'no module is {mod_filter!r}; the modules are {", ".join(filter(None, layers(model)))}')
 
 # %% ../nbs/04_hooks.ipynb #cb1164a6
 class HooksCallback(Callback):
