@@ -134,9 +134,8 @@ class Report(Recording):
 
 # %% ../nbs/05_activations.ipynb #44a60e9a
 class StatsCB(Report, Callback):
-    "A Report of a fit, or of any loop; subclasses say what to record."
-    learn, stepper, handles, on, watched, start = None, None, (), False, False, 0.
-    what, no_batch, heat, lines = 'values', 'nothing was recorded', ('std',), ('mean', 'std')
+    "A Report of a fit, or of any loop; a subclass says what to record, and what if it was `empty`."
+    what, learn, stepper, handles, on, watched, start = 'values', None, None, (), False, False, 0.
     stepping = stepped = lambda self, ids: None  # what a subclass does before and after a step
     def __init__(self, every=1, bins=40, eps=1e-6, # look at every n-th batch; the others as for `Tally`
                  on_train=True, on_valid=False):   # look while the Learner trains, and while it validates?
@@ -169,7 +168,7 @@ class StatsCB(Report, Callback):
         self.stepped(opt)
     def cleanup_fit(self, learn=None):
         for h in self.handles: h.remove()
-        if not len(self) and (self.watched or len(self.rows)): warnings.warn(self.no_batch, stacklevel=3)
+        if not len(self) and (self.watched or len(self.rows)): warnings.warn(self.empty, stacklevel=3)
         self.handles, self.on, self.watched, self.stepper = (), False, False, None
         self.fit_seconds = time.perf_counter() - self.start
         vars(self).pop('learn', None)  # what is kept does not keep the model
@@ -230,7 +229,7 @@ def heat_maps(maps, figsize, fig, title): # of (title, Recording, property of a 
 class ActivationStats(StatsCB, HooksCallback):
     "Keeps the statistics of what each layer outputs in each batch, and draws them."
     what, heat, lines = 'activations', ('std', 'near_zero'), ('mean', 'std')  # drawn as heat maps; as lines
-    no_batch = 'nothing was recorded; a batch is a call of the whole model in training mode with gradients on'
+    empty = 'nothing was recorded; a batch is a call of the whole model in training mode with gradients on'
     def __init__(self, mod_filter=None,         # which modules, as for `named_mods`; default: the innermost
                  every=1, bins=40,              # look at every n-th batch; bars on each side of zero
                  on_train=True, on_valid=False, # look while the Learner trains, and while it validates?
@@ -309,14 +308,15 @@ def told(pairs) -> list: # of strings
 
 def sentence(before, o, ks) -> str: # text; LayerStats; properties of it
     "What was seen of one layer."
-    says = ', '.join(f'{k.replace("_", " ")} {v[0]:.2g} to {v[-1]:.2g}' for k in ks for v in [getattr(o, k)])
+    to = lambda k, f: f'{getattr(o, k)[0]:{f}} to {getattr(o, k)[-1]:{f}}'
+    says = ', '.join(f'{k.replace("_", " ")} {to(k, ".0%" if k == "near_zero" else ".2g")}' for k in ks)
     return f'  {before}{o.title[-max(9, 96 - len(before + says)):]}: {says}'
 
 # %% ../nbs/05_activations.ipynb #d3b2d7a2
 class GradStats(StatsCB):
     "Keeps the statistics of the gradient of each parameter, as the optimizer gets it."
     what, heat, lines, order, of_training = 'gradients', ('rms',), ('mean', 'std'), 50, True
-    no_batch = 'nothing was recorded; no optimizer of torch.optim has stepped with a gradient'
+    empty = 'nothing was recorded; no optimizer of torch.optim has stepped with a gradient'
     color_dim, dead_chart = ActivationStats.color_dim, ActivationStats.dead_chart
     plot_stats, draw_heat = ActivationStats.plot_stats, ActivationStats.draw_heat
     def __init__(self, names='*',           # which parameters: a name with `*` and `?`, or several
