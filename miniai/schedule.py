@@ -67,7 +67,7 @@ def combined_cos(pct, start, middle, end) -> partial: # pct: share of the way to
 class RecorderCB(Callback):
     "Records values in each training batch: `recs` has a list for each name."
     order, of_training = -60, True  # before the schedulers, which move on after a batch
-    pg = property(lambda self: self.learn.opt.param_groups[0], lambda self, v: None)  # the course's code sets it
+    pg = property(lambda self: self.learn.opt.param_groups[0], lambda self, v: None)  # the course sets it
     def __init__(self, **d): # name -> function of this callback, which has `learn` and `pg`
         for nm, f in d.items():
             if not callable(f): raise TypeError(f'{nm} must be a function of the callback, not {f!r}')
@@ -104,7 +104,7 @@ def set_setting(group, nm, v) -> None: # as for `get_setting`, and the new value
 def group_ratios(opt, nm) -> list: # an optimizer; returns a number for each group, or none at all for `mom`
     "The setting `nm` of each group over the largest one."
     own = [get_setting(g, nm) for g in opt.param_groups]
-    if None in own and nm != 'mom': raise ValueError(f'scheds: {type(opt).__name__} has no {nm!r}, only {[*opt.defaults]}')
+    if None in own and nm != 'mom': raise ValueError(f'scheds: there is no {nm!r} in {[*opt.defaults]}')
     return [float(o)/float(max(own)) if max(own) else 1. for o in own if o is not None]
 
 # %% ../nbs/10_schedule.ipynb #328b38a0
@@ -165,7 +165,8 @@ class BaseSchedCB(Callback):
     order, of_training = -50, True  # before callbacks that may end the batch
     def __init__(self, sched): self.sched = sched # function of the optimizer
     def before_fit(self, learn):
-        self.schedo = self.sched(learn.opt)
+        # True: or torch warns when the first batch takes no step
+        self.schedo, learn.opt._opt_called = self.sched(learn.opt), True
         inspect.signature(self.schedo.step).bind()  # raises TypeError if it takes more than that
     def _step(self, learn):
         if learn.training: self.schedo.step()
