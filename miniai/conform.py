@@ -76,7 +76,7 @@ def ask_learner(Learner=Learner): # class
     odd = SimpleNamespace(order=0, befor_fit=print, after_fit=id)
     yield 'a fit gives the bits of the loop written by hand', lambda: fit(TrainCB())[1]
     yield 'events come in order, validation in evaluation mode without gradients', seen
-    yield 'cancellations end their phase; clean-ups run', lambda: [len(seen('after_predict', e)) for e in ends]
+    yield 'cancellations end a phase; clean-ups run', lambda: [len(seen('after_predict', e)) for e in ends]
     yield 'a misspelled event is an error with the right name', lambda: 'before_fit' in fit(TrainCB(), odd)[0]
     yield 'without a callback for the steps there is an error', lambda: 'Error' in fit(Callback())[0]
     yield 'a class in place of a callback is called so', lambda: 'class' in fit(TrainCB)[0]
