@@ -1,5 +1,5 @@
 "The site, made of the notebooks with mkdocs: python tools/make_site.py [folder, by default _docs]; pip install -e '.[dev,site]' first."
-import base64, html, json, os, re, shutil, sys, tempfile
+import base64, html, json, logging, os, re, shutil, sys, tempfile
 from pathlib import Path
 
 import yaml
@@ -29,7 +29,9 @@ def prose(src: str,         # Markdown of a cell or an output
           base: str):       # address at which the site will be
     "`src` with formulas as MathML, and with links that stay within the site."
     def formula(m): return convert(m[1], display="block") if m[1] else f"<span>{convert(m[2])}</span>"  # where a line begins, too
-    def links(s): return re.sub(rf"\]\({re.escape(base)}/([\w.-]+)\.html", r"](\1.md", s)
+    # Methods are documented with their class, private names not at all.
+    def link(m): return f"]({m[1]}.md" + ("" if m[2].startswith("_") or not m[2] else f"#{m[2].split('.')[0].lower()}") + ")"
+    def links(s): return re.sub(rf"\]\({re.escape(base)}/([\w.-]+)\.html#?([^)]*)\)", link, s)
     return "".join(p if i%2 else _math.sub(formula, links(p)) for i,p in enumerate(_code.split(src)))
 
 
@@ -112,4 +114,5 @@ def make_site(out: Path):   # folder; what is in it is replaced
 
 if __name__ == "__main__":
     if len(sys.argv) > 2 or sys.argv[1:2] in (["-h"], ["--help"]): sys.exit(__doc__)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
     make_site(Path(*sys.argv[1:] or [root/"_docs"]).resolve())
