@@ -2,7 +2,7 @@
 
 It makes an environment in FOLDER, or a temporary one, with those of fastcore, numpy, datasets, matplotlib, tqdm and safetensors. torch,
 which is large, is that of the environment this runs in."""
-import subprocess, sys, sysconfig, tempfile, venv
+import subprocess, sys, tempfile, venv
 from configparser import ConfigParser
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def lowest(folder: Path):   # of the environment
     subprocess.run([python, "-m", "pip", "install", "-q", *bounds()], check=True)
     # After its own packages come ours, for torch, torcheval and torchmetrics; the checkout comes last.
     site = subprocess.run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True)
-    (Path(site.stdout.strip())/"zz_torch.pth").write_text(f"{sysconfig.get_path('purelib')}\n{root}\n")
+    (Path(site.stdout.strip())/"zz_torch.pth").write_text("\n".join([*(p for p in sys.path if p.endswith("site-packages")), str(root), ""]))
     for code in "import sys" + _test, (root/"tools"/"practitioner.py").read_text(encoding="utf-8"):
         subprocess.run([python, "-I", "-c", code], check=True, cwd=folder)
 
