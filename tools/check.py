@@ -186,8 +186,9 @@ def outputs():
 
 
 def readme_md():
-    "README.md is what tools/readme.py makes of index.ipynb."
-    if not (root/"README.md").exists() or (root/"README.md").read_bytes() != readme().encode(): yield "run python tools/readme.py"
+    "README.md and its pictures are what tools/readme.py makes of index.ipynb."
+    for nm, data in readme().items():
+        if not (root/nm).exists() or (root/nm).read_bytes() != data: yield f"{nm}: run python tools/readme.py"
 
 
 def stubs():
