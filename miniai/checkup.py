@@ -6,8 +6,8 @@
 __all__ = ['CHECKS', 'PAGE', 'STARTS', 'Findings', 'rms', 'across', 'look', 'leaves', 'Watch', 'trial', 'Exam', 'nan_in_data',
            'constant_input', 'unscaled_input', 'shuffled_labels', 'broadcast_target', 'double_softmax', 'loss_scale',
            'missing_from_optimizer', 'frozen', 'no_zero_grad', 'norm_in_eval', 'tiny_batch_norm', 'leak_across_batch',
-           'too_much_dropout', 'symmetric_init', 'saturated', 'dead_units', 'growth', 'vanishing_activations',
-           'exploding_activations', 'vanishing_gradients', 'exploding_gradients', 'lr_too_high', 'lr_too_low',
+           'too_much_dropout', 'symmetric_init', 'exploding_gradients', 'saturated', 'dead_units', 'growth',
+           'vanishing_activations', 'exploding_activations', 'vanishing_gradients', 'lr_too_high', 'lr_too_low',
            'checkup', 'script', 'spark', 'report', 'run_starts', 'conclusions', 'draw_starts', 'main']
 
 # %% ../nbs/16_checkup.ipynb #cf2a0032
@@ -40,7 +40,7 @@ class Findings(History):
     "What is wrong, causes before consequences; `notes` say what was looked at and what was not seen."
     ok = property(lambda self: not self)
     def __repr__(self):
-        says = [f'{i}. {o.name} in {o.where}: {o.evidence}. {o.why} Try: {o.try_} Lesson {o.lesson}.'
+        says = [f'{i}. {o.name} in {o.where}: {o.evidence}. {o.why} Try: {o.try_}. Lesson {o.lesson}.'
                 for i, o in enumerate(self, 1)]
         return '\n'.join(textwrap.fill(o, 80, subsequent_indent='   ') for o in says + self.notes)
     def _repr_html_(self): return super()._repr_html_() + f'<p>{html.escape(" ".join(self.notes))}</p>'
@@ -188,7 +188,7 @@ def frozen(s):
 def no_zero_grad(s):
     pairs = zip(s.w.after, s.w.before[1:])  # steps were made in between, and changed nothing but the weights
     old = [a for a, b in pairs if differs(a, b) == ['step'] and any(map(torch.any, tensors(a)))]
-    return ['the loop'][:len(old)], f'{len(old)} of {len(s.w.before)} backward passes begin with old ones'
+    return ['the loop'][:len(old)], f'in {len(old)} of {len(s.w.before)} steps, old gradients are there'
 
 def norm_in_eval(s):
     def idle(o): return not getattr(o.mod, 'num_batches_tracked', 0) or not 1/3 < rms(o.outp) < 3
@@ -212,6 +212,13 @@ def symmetric_init(s):
     many = {nm: p for nm, p in s.w.params.items() if nm in s.got and p.dim() > 1 and len(p) > 1}
     def alike(p): return p.diff(dim=0).flatten(1).norm(dim=1) <= 0.03*p[1:].flatten(1).norm(dim=1)
     return [nm for nm, p in many.items() if alike(p).float().mean() > 0.8], 'its units are alike, and stay so'
+
+def exploding_gradients(s):
+    names = {f'{o.name}.weight': rms(o.inp) for o in s.deep}
+    gs = [rms(s.w.after[0][nm])/size for nm, size in names.items() if nm in s.w.after[0]]
+    k = gs[0]/gs[-2] if len(gs) > 3 and gs[-2] else 1  # the gradients of what they return
+    ill = not k < 10 and s.first > 0.1*s.guess  # a converged net has few gradients left, of any shape
+    return [s.deep[0].name]*ill, f'the gradient of its output is {k:.2g} times that of later ones'
 
 def saturated(s):
     ends = {o.name: (2*o.outp - 1 if o.kind == 'Sigmoid' else o.outp).abs() > 0.97 for o in s.layers
@@ -239,12 +246,6 @@ def vanishing_gradients(s):
     gs = [[rms(g) for nm, g in a.items() if 'weight' in nm and g.dim() > 1] for a in s.w.after]
     k = max((max(g[:len(g)//2])/g[-1] for g in gs if len(g) > 2 and g[0]*g[-1] > 0), default=1)
     return [s.deep[0].name]*(k < 0.02), f'its gradient is {k:.1g} times that of the last layer'
-
-def exploding_gradients(s):
-    names = {f'{o.name}.weight': rms(o.inp) for o in s.deep}
-    gs = [rms(s.w.after[0][nm])/size for nm, size in names.items() if nm in s.w.after[0]]
-    k = gs[0]/gs[-2] if len(gs) > 3 and gs[-2] else 1  # the gradients of what they return
-    return [s.deep[0].name]*(not k < 10), f'the gradient of its output is {k:.2g} times that of later ones'
 
 def lr_too_high(s):
     for k in (0.1, 0.01, 0.001) if s.ill else ():
@@ -358,7 +359,7 @@ def conclusions(runs): # as from `run_starts`
                     ('starts with the largest share of the first layer\'s spread in the fourth',
                      lambda nm, o: -o.stds[0, 3]/o.stds[0, 0])):
         vals = {nm: f(nm, o) for nm, o in runs.items()}
-        told = ', '.join(f'{nm} {"never" if v == math.inf else f"{abs(v):.3g}"}' for nm, v in vals.items())
+        told = ', '.join(f'{nm} {abs(v):.3g}' for nm, v in vals.items()).replace('inf', 'not at all')
         best = min(vals, key=vals.get)
         yield f'{best if vals[best] < math.inf else "None"} {says}: {told}.'
 
