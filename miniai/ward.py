@@ -236,7 +236,7 @@ HEALTHY = {f'{arch}_{nm}': partial(healthy, arch, **parts) for nm, (archs, parts
     raw_pixels=(['resnet'], dict(change=unscaled_input)),
     zero_head=(['cnn'], dict(change=lambda case: case.model[-1].weight.zero_())),
     zero_ends=(['resnet'], dict(change=lambda case: [o.convs[1][1].weight.zero_() for o in case.model[1:3]])),
-    plateau=(['cnn'], dict(change=lambda case: [o[0].reset_parameters() for o in case.model[:4]])),
+    plateau=(['cnn'], dict(lr=0.1, change=lambda case: [o[0].reset_parameters() for o in case.model[:4]])),
     converged=(['mlp'], dict(change=lambda case: case.learner().fit(20, valid=False))),
     tied=(['mlp'], dict(change=tied)),
     new_head=(['cnn'], dict(change=new_head)),
