@@ -272,7 +272,7 @@ def checkup(model, dl=None,           # Learner; or model, and its batches or on
         learn, unseen = Learner(model, DataLoaders(dl), loss_func, None, cb, None), [*unseen, 'your own loop']
         learn.opt = opt
     def add(*row): res.append(AttrDict(zip(('name', 'where', 'evidence', 'why', 'try_', 'lesson'), row)))
-    with kept(), warnings.catch_warnings(action='ignore'):
+    with kept(learn.model), warnings.catch_warnings(action='ignore'):
         try: exam, error = (o := Exam(learn, steps)), o.w.error
         except Exception as e: exam, error = None, e
         for check in CHECKS if exam else ():
