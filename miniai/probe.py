@@ -31,7 +31,7 @@ def grad_cam(model, layer, # nn.Module; a module in it
              x, cls) -> torch.Tensor: # one picture (1, c, h, w); number of a class. A map (h, w)
     "How much each place in `x` speaks for class `cls`, as `layer` sees it."
     with torch.enable_grad(), kept(model), hook_output(layer) as act, hook_output(layer, grad=True) as grad:
-        model.eval()(x.detach().requires_grad_().clone())[0, cls].backward()  # weights may be frozen
+        model.eval()(x.detach().requires_grad_().clone())[0, cls].backward()  # in case the weights are frozen
     weights = grad.stored[0].mean((2, 3), keepdim=True)  # of the channels
     return (weights*act.stored).sum(1)[0].relu()
 
@@ -116,7 +116,7 @@ def counted(m, inputs, kwargs) -> list: # of calls; `inp` and `outp`: shapes, an
         return ', '.join(shapes), count.get_total_flops()
     with (kept(m), torch.no_grad(), eager(), count, calls_in(m, look) as calls,  # attention step by step:
           patch('torch.backends.mha.get_fastpath_enabled', bool), sdpa_kernel(SDPBackend.MATH)):
-        count.mod_tracker.__exit__()  # it minds gradients within a model
+        count.mod_tracker.__exit__()  # else a model that asks for gradients inside fails
         m.eval()(*inputs, **kwargs)
     return calls
 
@@ -195,6 +195,7 @@ def worst(x) -> str: # 'nan', 'inf', '-inf' or ''
     ends = {str(o.item()) for t in ts if t.numel() for o in (t.abs() if t.is_complex() else t).aminmax()}
     return next((o for o in ('nan', 'inf', '-inf') if o in ends), '')
 
+# %% ../nbs/14_probe.ipynb #5b1f0c23
 def blame(learn, back) -> tuple: # Learner; is it a gradient? The call (None: of no module), and what it made
     "Run the batch again to see who made the first number that is not finite ('': all are)."
     met, bad, model = set(), [], getattr(learn.model, '_orig_mod', learn.model)
@@ -215,7 +216,7 @@ def blame(learn, back) -> tuple: # Learner; is it a gradient? The call (None: of
     made = [(c, c.outp) for c in calls if c.outp and c.inp not in ('nan', 'inf')]
     return [*(bad if back else made), (None, '' if back else worst(learn.loss))][0]
 
-
+# %% ../nbs/14_probe.ipynb #5b1f0c24
 class NaNGuardCB(StopOnNaNCB):
     "Ends the fit at the first loss or gradient that is not finite; `found` says which layer made it."
     order, found = 1000, None
@@ -262,6 +263,7 @@ def trace(learn, n_batches=1, # Learner; how many batches of each of its loaders
         except Exception as e: res.append(f'{type(e).__name__}: {e}')
     return res
 
+# %% ../nbs/14_probe.ipynb #7bed0565
 def traced(learn, lines, nm): # Learner; where to write; name of an event
     "What a trace puts in place of `learn.callback`: it writes down what the callbacks do."
     phase, at = nm.split('_')[-1], len(lines)
