@@ -18,4 +18,5 @@ from .checkpoint import *
 from .accel import *
 from .resnet import *
 from .probe import *
+from .ward import *
 from .checkup import *

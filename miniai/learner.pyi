@@ -1,6 +1,7 @@
 "Written by tools/stubs.py: edit the notebooks, not this file."
 from typing import Any, Self
 from .probe import Summary, Trace
+from .checkup import Findings
 __all__ = ['make_opt', 'drop_grads', 'Learner', 'TrainCB', 'DeviceCB', 'SingleBatchCB', 'TrainLearner', 'MomentumLearner', 'mean_loss', 'Mean', 'named_metrics', 'is_training', 'MetricsCB', 'ProgressCB', 'suggest_lr', 'LRFinderCB', 'lr_find', 'StopOnNaNCB', 'joining', 'check_fit', 'check_batch', 'conv2d', 'cnn_layers', 'Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs', 'to_cpu']
 import copy, math, numbers, operator, time
 from functools import cache
@@ -110,6 +111,14 @@ class Learner:
 
     def trace(self, n_batches=1, **kwargs) -> Trace:
         """What happens in a short fit of a copy of `learn`; callbacks that write to a `path` are left out."""
+        ...
+
+    def checkup(self, dl=None, loss_func=None, opt=None, steps=30) -> Findings:
+        """What is wrong with a network or with its training; all stays as it is."""
+        ...
+
+    def report(self, path='report.html', steps=30):
+        """Write a page that says what is wrong with `learn`, how it trained, and what is in its layers."""
         ...
 class TrainCB(Callback):
     """Provides the five steps, for batches of `n_inp` inputs and then targets."""
