@@ -8,7 +8,7 @@ __all__ = ['MANY', 'LABELS', 'SIGNS', 'append_stats', 'get_hist', 'get_min', 'te
            'UpdateStats', 'pairs', 'part', 'compare', 'Hook', 'Hooks', 'HooksCallback', 'find_modules', 'set_seed']
 
 # %% ../nbs/05_activations.ipynb #46ac1d13
-import collections, math, re, threading, time, types, warnings
+import collections, math, re, textwrap, threading, time, types, warnings
 
 import numpy as np, torch
 from torch.optim import optimizer
@@ -106,10 +106,10 @@ class Report(Recording):
         layers, odd = [('', o) for o in self], [(o.name, k) for k, f in SIGNS.items() for o in self if f(o)]
         by = lambda o: getattr(o, self.heat[0])[-1]
         if len(self) > n: layers = [(f'{f.__name__}imum: ', f(self.shown, key=by)) for f in (min, max)]
-        head = f'{self.what.capitalize()} of {len(self)} layers in {len(self.rows)} batches, first to last:'
-        lines = [head] if layers else [f'No batch of {self.what} was recorded.']
-        lines += [sentence(before, o, dict.fromkeys(self.lines + self.heat)) for before, o in layers]
-        return '\n'.join(o[:100] for o in lines + [f'  {o}.' for o in told([*odd, *self.unseen.items()])])
+        lines = [f'{self.what.title()} of {len(self)} layers in {len(self.rows)} batches, first to last:']
+        lines += [f'  {before}{sentence(o, dict.fromkeys(self.lines + self.heat))}' for before, o in layers]
+        lines += [f'  {o}.' for o in told([*odd, *self.unseen.items()])]
+        return '\n'.join(textwrap.fill(o, 100, subsequent_indent='    ') for o in lines).replace('\xa0', ' ')
     def cost(self) -> dict: # seconds, share of the fit, bytes, those of copies, bytes per batch and layer
         "What looking has cost."
         held = sum(o.nbytes for o in self) + self.rows.nbytes
@@ -184,12 +184,18 @@ class StatsCB(Report, Callback):
 # %% ../nbs/05_activations.ipynb #53f09305
 MANY = 30  # from so many layers on, pictures are heat maps
 
+def _short(title, most) -> str: # of a layer; number of characters
+    "`title`, without the class or from a later dot on if that is too long."
+    ends = [title, *('…'[:i] + title.split(' (')[0].split('.', i)[i] for i in range(title.count('.') + 1))]
+    return next((o for o in ends if len(o) <= most), ends[-1][:int(most) - 1] + '…')
+
 def axes(n, figsize, fig, title, y='', rows=0, sharey=False, **kwargs) -> list: # of matplotlib axes
     "`n` axes with common labels in `fig` or a new figure, in `rows` rows or as many as suit."
     import matplotlib.pyplot as plt
     rows = rows or max(1, round((n/1.6)**0.5))
     fig = fig or plt.figure(figsize=(figsize[0], figsize[1]*max(1, rows/3)), dpi=96, layout='constrained')
     axs = fig.subplots(rows, math.ceil(n/rows) or 1, squeeze=False, sharey=sharey, subplot_kw=kwargs).ravel()
+    for ax in axs: ax.xaxis.get_major_locator().set_params(integer=True, min_n_ticks=1)  # whole batches
     for ax in axs[n:]: ax.remove()
     fig.suptitle(title if n else 'Nothing was recorded'), fig.supxlabel('batch'), fig.supylabel(y)
     return axs[:n]
@@ -204,7 +210,7 @@ def draw_hists(axs, layers): # axes; for each a pair of a LayerStats and the Rec
                        vmax=top, extent=(*run.ends, low, o.edges[-1] + step))
         for c, lw in ('black', 2.4), ('white', 1.2):
             ax.plot(run.batches[o['row']], o.mean, color=c, lw=lw, scalex=False, scaley=False)
-        ax.set_title(o.title + ', with NaN'*bool(o.counts[:, -1].any()), fontsize=9)
+        ax.set_title(_short(o.title, 90/len(axs)**0.5) + '\nwith NaN'*bool(o.counts[:, -1].any()), fontsize=9)
     if len(axs): axs[0].figure.colorbar(im, ax=list(axs), pad=0.01, label='values in a bar')
 
 # %% ../nbs/05_activations.ipynb #1513ee6e
@@ -221,7 +227,7 @@ def heat_maps(maps, figsize, fig, title): # of (title, Recording, property of a 
         lo, hi = (0, 1) if what == 'near_zero' else np.percentile(v, [1, 99]) if len(v) else (0.1, 1)
         im = ax.imshow(np.maximum(grid, lo), aspect='auto', extent=(*stats.ends, n, 0),
                        norm='log' if lo else 'linear', vmin=lo, vmax=max(hi, 2*lo))
-        ax.set_yticks(np.arange(0, n, k) + 0.5, [o.name[-30:] for o in layers[::k]], fontsize=7)
+        ax.set_yticks(np.arange(0, n, k) + 0.5, [_short(o.name, 30) for o in layers[::k]], fontsize=7)
         ax.set(title=name, facecolor='0.8')
         ax.figure.colorbar(im, ax=ax, aspect=60, pad=0.01, label=LABELS[what])
 
@@ -272,7 +278,7 @@ class ActivationStats(StatsCB, HooksCallback):
         axs = axes(len(self.shown), figsize, fig, f'How many {self.what} are near zero', 'share', ylim=(0, 1))
         for ax, o in zip(axs, self.shown):
             ax.fill_between(self.batches[o['row']], o.near_zero, facecolor='0.85', edgecolor='black')
-            ax.set_title(f'{o.title}: {o.near_zero[-1]:.0%} at the end', fontsize=9)
+            ax.set_title(f'{_short(o.title, 90/len(axs)**0.5)}\n{o.near_zero[-1]:.0%} at the end', fontsize=9)
     def plot_stats(self, figsize=(10,4), fig=None): # as for `color_dim`
         "Draw means and standard deviations of all layers, batch by batch."
         if len(self.shown) >= MANY: return self.draw_heat(self.heat, figsize, fig)
@@ -302,15 +308,14 @@ def fold(names, most=5) -> str: # strings; of more, the most common kinds are na
 
 def told(pairs) -> list: # of strings
     "For each of the remarks in `pairs` (name, remark), the names to which it applies."
-    groups = {}
-    for nm, remark in pairs: groups.setdefault(remark, []).append(nm)
-    return [f'{remark}: {fold(names)}' for remark, names in groups.items()]
+    return [f'{o}: {fold([nm for nm, x in pairs if x == o])}' for o in dict.fromkeys(x for _, x in pairs)]
 
-def sentence(before, o, ks) -> str: # text; LayerStats; properties of it
-    "What was seen of one layer."
-    to = lambda k, f: f'{getattr(o, k)[0]:{f}} to {getattr(o, k)[-1]:{f}}'
-    says = ', '.join(f'{k.replace("_", " ")} {to(k, ".0%" if k == "near_zero" else ".2g")}' for k in ks)
-    return f'  {before}{o.title[-max(9, 96 - len(before + says)):]}: {says}'
+def sentence(o, ks) -> str: # LayerStats; properties of it
+    "What was seen of one layer, first to last; one number where both are equal, none where both are 0%."
+    ends = {k: [f'{getattr(o, k)[i]:{".0%" if k == "near_zero" else ".2g"}}' for i in (0, -1)] for k in ks}
+    says = {k.replace('_', ' '): ' to '.join(dict.fromkeys(v)) for k, v in ends.items()}
+    # lines break only between properties
+    return f'{o.title}: ' + ', '.join(f'{k} {v}'.replace(' ', '\xa0') for k, v in says.items() if v != '0%')
 
 # %% ../nbs/05_activations.ipynb #d3b2d7a2
 class GradStats(StatsCB):
@@ -328,8 +333,7 @@ class GradStats(StatsCB):
         self.params = {nm: p for nm, p in named.items() if fits(self.names, nm, p)}
         if not self.params: raise ValueError(f'names: {self.names!r} fits none of {", ".join(named)}')
         super().before_fit(learn)
-    def given(self, ids) -> dict: # name -> parameter; empty in a batch that is not looked at
-        "The parameters whose ids are among `ids`."
+    def given(self, ids) -> dict: # name -> parameter with one of the ids; empty in a batch not looked at
         if self.watched: self.before_batch()  # in a loop without Learner, each step begins a batch
         return {nm: p for nm, p in self.params.items() if self.on and id(p) in ids}
     def stepping(self, ids):
@@ -361,17 +365,15 @@ class UpdateStats(GradStats):
 def pairs(a, b) -> list: # of two tuples of LayerStats; raises ValueError if there are none
     "The layers that two recordings have in common."
     named = {o.name: o for o in b}
-    res = [(o, named[o.name]) for o in a if o.name in named]
-    if not res: raise ValueError(f'b: it has none of the layers of a; it has {fold([*named])}')
-    return [*zip(*res)]
+    if res := [(o, named[o.name]) for o in a if o.name in named]: return [*zip(*res)]
+    raise ValueError(f'b: it has none of the layers of a; it has {fold([*named])}')
 
 def part(a, b,      # recordings of the same layers
          tol=1e-3): # how far a mean or a standard deviation may differ, in standard deviations
     "The first batch, and in it the first layer, in which two runs differ; None if they do not."
     if (a.on_train, a.on_valid) != (b.on_train, b.on_valid): raise ValueError('b: it saw other phases than a')
     layers, (batches, *at) = pairs(a, b), np.intersect1d(a.batches, b.batches, return_indices=True)
-    x, y = (np.stack([run.grid(what, os)[:, i] for what in ('mean', 'std')])
-            for run, os, i in zip((a, b), layers, at))
+    x, y = (np.stack([r.grid(k, os)[:, i] for k in ('mean', 'std')]) for r, os, i in zip((a, b), layers, at))
     same = (abs(x - y) <= tol*np.maximum(x[1], y[1])) | (x == y) | np.isnan(x) & np.isnan(y)
     for i, j in np.argwhere(~same.all(0).T): return int(batches[i]), layers[0][j].name
 

@@ -146,7 +146,7 @@ def named_mods(model, mod_filter=None) -> dict: # name -> module; raises ValueEr
     "The `layers` of `model` that `mod_filter` lets through; None, or the model itself: the innermost."
     if mod_filter is None or mod_filter is model: mod_filter = lambda m: len(layers(m)) == 1
     model = getattr(model, '_orig_mod', model)  # torch.compile puts a module around the model
-    res = {nm or type(model).__name__: m for nm, m in layers(model).items() if fits(mod_filter, nm, m)}
+    res = {nm: m for k, m in layers(model).items() if fits(mod_filter, nm := k or type(m).__name__, m)}
     for o in mod_filter if isinstance(mod_filter, (list, tuple)) else ():  # in a loss, say
         if isinstance(o, nn.Module) and o not in res.values(): res[f'{type(o).__name__} {len(res)}'] = o
     if res: return res
