@@ -15,7 +15,7 @@ from fastcore.basics import AttrDict
 from matplotlib.figure import Figure
 from torch import nn
 
-from .activations import ActivationStats, GradStats, UpdateStats, fold
+from .activations import ActivationStats, GradStats, UpdateStats
 from .datasets import DataLoaders
 from .display import History
 from .hooks import Hooks, layers
@@ -266,7 +266,8 @@ def checkup(model, dl=None, # Learner; or model, and its batches or one batch
         for nm, check in CHECKS.items() if exam else ():
             try: where, evidence = check(exam) or ('', '')
             except Exception as e: where = unseen.append(f'{nm} ({e})')
-            if where: add(nm, fold(where), evidence, (d := DISEASES[nm]).symptom, d.cure, d.lesson)
+            d, at = DISEASES[nm], [*dict.fromkeys(where or ())]
+            if at: add(nm, ', '.join(at[:5] + ['...']*(len(at) > 5)), evidence, d.symptom, d.cure, d.lesson)
     if error and not res: add('error', 'a step', repr(error), 'It raises.', 'one batch', '03_learner')
     res.notes = [f'{len(res) or "Nothing"} found in {steps} steps.', *(f'Not seen: {o}.' for o in unseen)]
     return res
@@ -316,8 +317,7 @@ def write_report(learn, path='report.html', steps=30): # Learner; file to write;
 Learner.report = write_report
 
 # %% ../nbs/16_checkup.ipynb #6299d522
-STARTS = {"PyTorch's default": lambda m, xb: None, 'Kaiming': lambda m, xb: m.apply(init_weights),
-          'LSUV': lsuv_init}
+STARTS = {'PyTorch': lambda m, xb: None, 'Kaiming': lambda m, xb: m.apply(init_weights), 'LSUV': lsuv_init}
 
 def run_starts(dls, epochs=5, lr=0.05, seed=1) -> History: # a row for each of `STARTS`
     "The same fit of the course's CNN from each of `STARTS`; `runs` has what the layers did."
@@ -330,18 +330,17 @@ def run_starts(dls, epochs=5, lr=0.05, seed=1) -> History: # a row for each of `
         learn = Learner(model, dls, F.cross_entropy, lr, cbs, MOMENTUM)
         try: learn.fit(epochs)
         except FloatingPointError: learn.history.append(dict(accuracy=math.nan))
-        loss, std = w.losses, o.stats[1].T
-        half = (i for i in range(len(loss)) if fmean(loss[i:i + 10]) < math.log(n_out)/2)
+        half = (i for i in range(len(w.losses)) if fmean(w.losses[i:i + 10]) < math.log(n_out)/2)
         res.append(dict(start=nm, accuracy=learn.history[-1]['accuracy'], halved=next(half, math.nan),
-                        spread=(std[0, 3]/std[0, 0]).item()))
-        res.runs[nm] = AttrDict(learn=learn, stats=o, loss=loss, std=std)
+                        spread=(o.stats[1][3, 0]/o.stats[1][0, 0]).item()))
+        res.runs[nm] = AttrDict(learn=learn, stats=o, loss=w.losses, std=o.stats[1].T)
     return res
 
 def conclusions(table): # as from `run_starts`
     "Three sentences that say what the runs show."
     for col, best, says in (('accuracy', max, 'Most accurate in the end'),
-                            ('halved', min, 'First to halve the loss of a guess, after so many batches'),
-                            ('spread', max, "Most of the first layer's spread in the fourth, at the start")):
+                            ('halved', min, 'First to halve the loss of a guess'),
+                            ('spread', max, 'Most spread in layer 4, relative to layer 1, at the start')):
         top = best((o[col] for o in table if o[col] < math.inf), default=None)  # NaN is not
         yield f'{says}: {", ".join(o["start"] for o in table if o[col] == top) or "none"}.'
 
@@ -351,6 +350,7 @@ def draw_starts(runs, says): # those of `run_starts`; titles of the two pictures
     for row, title, what in zip(axs, says, ('loss', 'std')):
         row[0].set_title(title, loc='left')
         for ax, (nm, o) in zip(row, runs.items()):
+            ax.set_prop_cycle(color=['#0072b2', 'chocolate', 'black', 'gray', 'purple'])
             lines = ax.plot(o[what], lw=1)
             ax.set(xlabel=f'batch, {nm}', ylabel=what, yscale='log')
     ax.legend(lines, [layer.title for layer in o.stats], fontsize=8)
