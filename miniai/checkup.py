@@ -331,8 +331,8 @@ def run_starts(dls, epochs=5, lr=0.05, seed=1) -> History: # a row for each of `
         try: learn.fit(epochs)
         except FloatingPointError: learn.history.append(dict(accuracy=math.nan))
         half = (i for i in range(len(w.losses)) if fmean(w.losses[i:i + 10]) < math.log(n_out)/2)
-        res.append(dict(start=nm, accuracy=learn.history[-1]['accuracy'], halved=next(half, math.nan),
-                        spread=(o.stats[1][3, 0]/o.stats[1][0, 0]).item()))
+        res.append(dict(start=nm, accuracy=round(learn.history[-1]['accuracy'], 3),
+                        halved=next(half, math.nan), spread=(o.stats[1][3, 0]/o.stats[1][0, 0]).item()))
         res.runs[nm] = AttrDict(learn=learn, stats=o, loss=w.losses, std=o.stats[1].T)
     return res
 
