@@ -364,6 +364,7 @@ def main(argv=None): # list of arguments; default: those of the command line
     p.add_argument('--verbose', action='store_true', help='show the numbers behind the pictures')
     o = p.parse_args(argv)
     if not (o.epochs > 0 and 0 < o.lr < math.inf): p.error('--epochs must be 1 or more, --lr above 0')
+    torch.set_num_threads(1)  # of this command: small images leave nothing to divide
     try:
         dls = DataLoaders.from_images(o.data or None, 64, normalize=True)
         Figure().savefig(o.out, format=os.path.splitext(o.out)[1][1:])  # raises now what it would raise later
