@@ -98,11 +98,13 @@ def lightning(model, train, valid, lr, metrics):
 
 
 def ignite(model, train, valid, lr, metrics):
-    from ignite.engine import create_supervised_evaluator, create_supervised_trainer
-    from ignite.handlers import ProgressBar
+    from ignite.engine import Events, create_supervised_evaluator, create_supervised_trainer
+    from ignite.handlers import ProgressBar, TerminateOnNan
     from ignite.metrics import Accuracy, Average, Loss
     opt = torch.optim.SGD(model.parameters(), lr)
-    trainer = create_supervised_trainer(model, opt, F.cross_entropy, output_transform=lambda x, y, preds, loss: (preds, y, loss))
+    trainer = create_supervised_trainer(model, opt, F.cross_entropy, device='cpu',  # as DeviceCB('cpu') does
+                                        output_transform=lambda x, y, preds, loss: (preds, y, loss))
+    trainer.add_event_handler(Events.ITERATION_COMPLETED, TerminateOnNan(lambda o: o[2].item()))  # as StopOnNaNCB
     if metrics:
         Accuracy(lambda o: o[:2]).attach(trainer, 'accuracy')
         Average(lambda o: o[2].item()).attach(trainer, 'loss')

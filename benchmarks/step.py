@@ -6,7 +6,9 @@ do the same five steps with the same optimizer. They run at the same time, in tw
 whatever else the machine does makes a turn slower, by more than what is looked for here. (The bare loop against itself: within 1
 us.) `us with start` is the whole fit with its beginning and end, for each step. Then both also keep accuracy (one class, the same
 for both) and mean loss, and miniai shows its progress bar, on a terminal that swallows it; the bare loop shows none. Each peer is
-compared with the bare loop of its own process, and has metrics and bar of its own (Accelerate has neither).
+compared with the bare loop of its own process, and has metrics and bar of its own (Accelerate has neither). Ignite, the nearest
+of them, has the same job as miniai: it moves each batch to the CPU and looks for a loss that is not finite (at each batch; miniai
+at the first 16 and every 16th).
 """
 import time
 from threading import Semaphore, Thread

@@ -10,7 +10,7 @@ from importlib import import_module
 
 # %% ../nbs/94_all.ipynb #0255bbdb
 _names = ('state display counting claims callbacks datasets losses learner hooks activations init lsuv norm '
-          'optimizers schedule checkpoint accel resnet probe checkup').split()
+          'optimizers schedule checkpoint accel resnet probe ward checkup').split()
 _modules = [import_module(f'miniai.{o}') for o in _names]
 _names = {nm: getattr(m, nm) for m in _modules for nm in m.__all__ if nm != 'main'}
 globals().update(_names)

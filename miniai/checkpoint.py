@@ -130,9 +130,9 @@ class CheckpointCB(Callback):
         self.setup = setup_of(learn, self.objs)
         if not self.resume or not self.path.exists(): return
         self.run = load_run(self.path)
-        epoch, self.skip = self.run['epoch'], self.run['done']
-        for a, b in zip([*self.run['setup'], ''], [*self.setup, '']):
+        for a, b in zip([*self.run.get('setup', ()), ''], [*self.setup, '']):
             if a != b: raise CheckpointError(f'{self.path} is of another run: `{a}` there is `{b}` here')
+        epoch, self.skip = self.run['epoch'], self.run['done']
         if learn.n_epochs < epoch + bool(self.skip):
             raise CheckpointError(f'{self.path} is in epoch {epoch}, but n_epochs is {learn.n_epochs}')
         put_run(self.run, learn, self.objs)

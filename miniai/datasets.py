@@ -97,7 +97,7 @@ def get_grid(n,                                   # number of axes
     nrows = nrows or (math.ceil(n/ncols) if ncols else max(1, math.isqrt(n)))
     ncols = max(ncols or 0, math.ceil(n/nrows))
     fig, axs = subplots(nrows, ncols, **kw)
-    fig.set_layout_engine(fig.get_layout_engine() or "constrained")  # leaves room for titles
+    if fig.get_layout_engine() is None: fig.set_layout_engine("tight", pad=0.3)  # leaves room for titles
     for ax in axs.flat[n:]: ax.remove()
     if title is not None: fig.suptitle(title, weight=weight, size=size)
     return fig, axs

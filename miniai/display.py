@@ -41,9 +41,7 @@ class Bar(tqdm):
     monitor_interval, comment = 0, ''  # 0: no thread of tqdm's own
     postfix = property(lambda o: o.comment() if callable(o.comment) else o.comment, lambda o, v: None)
     def __getattr__(self, nm): return getattr(self.__dict__.get('iterable'), nm)
-    def done(self):  # returns the loader
-        self.close()
-        return self.iterable
+    def done(self): return self.close() or self.iterable  # the loader; `close` returns None
 
 # %% ../nbs/B_display.ipynb #690dc0bd
 class Terminal(History):
@@ -72,6 +70,7 @@ def curves(graphs) -> str:  # pairs of x and y: of each batch, then of the valid
     ax = (fig := Figure(figsize=(8, 3.5), dpi=96, layout='constrained')).subplots()
     for (x, y), style in zip(graphs, ('-', 'o-')): ax.plot(x, y, style)
     ax.set(title='Loss of each batch (line) and of the validation (dots)', xlabel='batch', ylabel='loss')
+    ax.locator_params('x', integer=True)  # there is no half a batch
     fig.savefig(png := io.BytesIO())
     src = f'data:image/png;base64,{base64.b64encode(png.getvalue()).decode()}'
     return f'<img style="max-width: 100%" alt="the losses by batch" src="{src}">'

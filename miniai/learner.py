@@ -345,9 +345,9 @@ class StopOnNaNCB(Callback):
         if learn.iter < 16 or learn.iter % self.every == 0: self.after_epoch(learn)
     def after_epoch(self, learn):
         if math.isfinite(loss := mean_loss(getattr(learn, 'loss', 0))): return
+        when = 'in' if learn.iter < 16 or self.every == 1 else f'since at most {self.every} batches, in'
         where = f'epoch {learn.epoch}, batch {learn.iter} of {"train" if is_training(learn) else "valid"}'
-        more = '' if learn.iter < 16 else ' (`StopOnNaNCB(every=1)` tells the first such batch)'
-        raise FloatingPointError(f'the loss is {loss} in {where}; lower the rate, or look at the data{more}')
+        raise FloatingPointError(f'the loss is {loss} {when} {where}; lower the rate, or look at the data')
 
 # %% ../nbs/03_learner.ipynb #8ad984c9
 def joining(cbs, train) -> list: # callbacks; does the fit train?

@@ -4,16 +4,15 @@
 
 # %% auto #0
 __all__ = ['model_summary', 'grad_cam', 'in_channels', 'dummy_batch', 'dummy_eval', 'model_sizes', 'num_features_model',
-           'unit_dim', 'Calls', 'shape_text', 'Summary', 'eager', 'counted', 'row', 'summary', 'DeadUnits', 'what_if',
-           'worst', 'blame', 'NaNGuardCB', 'Trace', 'trace', 'traced']
+           'unit_dim', 'calls_in', 'Summary', 'eager', 'counted', 'row', 'summary', 'DeadUnits', 'what_if', 'worst',
+           'blame', 'NaNGuardCB', 'Trace', 'trace', 'traced']
 
 # %% ../nbs/14_probe.ipynb #56f0b6ab
 import copy, difflib, io, sys
-from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import partial
-from itertools import islice
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import torch
 from torch import nn
@@ -21,18 +20,18 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
 from .callbacks import PHASES, find_methods, listed, run_all
-from .display import History, Terminal
+from .display import History
 from .hooks import HookCallback, Hooks, hook_output, layers, named_mods
 from .learner import Learner, StopOnNaNCB, is_training
 from .lsuv import get_batch
-from .state import kept, parts, put, take, tensors, walk
+from .state import kept, put, take, tensors, walk
 
 # %% ../nbs/14_probe.ipynb #28d6a593
 def grad_cam(model, layer, # nn.Module; a module in it
              x, cls) -> torch.Tensor: # one picture (1, c, h, w); number of a class. A map (h, w)
     "How much each place in `x` speaks for class `cls`, as `layer` sees it."
-    with kept(model), hook_output(layer) as act, hook_output(layer, grad=True) as grad:
-        model.eval()(x)[0, cls].backward()
+    with torch.enable_grad(), kept(model), hook_output(layer) as act, hook_output(layer, grad=True) as grad:
+        model.eval()(x.detach().requires_grad_().clone())[0, cls].backward()  # in case the weights are frozen
     weights = grad.stored[0].mean((2, 3), keepdim=True)  # of the channels
     return (weights*act.stored).sum(1)[0].relu()
 
@@ -43,17 +42,16 @@ def in_channels(m) -> int: # raises ValueError if there is none
         if hasattr(o, 'in_channels'): return o.in_channels
     raise ValueError(f'm: {type(m).__name__} has no convolution; give it an input of your own')
 
-def dummy_batch(m, size=64,  # nn.Module; height and width, or the length of a sequence, or a tuple of them
-                ch_in=None) -> torch.Tensor: # channels; default: what the first convolution takes
+def dummy_batch(m, size=64) -> torch.Tensor: # nn.Module; height and width, or a length, or a tuple of them
     "A batch of one item that `m` can take: noise from -1 to 1, or numbers of tokens for an embedding."
-    kinds = nn.Linear, nn.Embedding
+    kinds, gen = (nn.Linear, nn.Embedding), torch.Generator().manual_seed(0)
     first = next((o for o in m.modules() if isinstance(o, kinds) or hasattr(o, 'in_channels')), m)
-    n = kinds.index(type(first)) if type(first) in kinds and not ch_in else 2  # axes of a size
-    shape = [size]*len(getattr(first, 'kernel_size', n*(1,))) if isinstance(size, int) else [*size]
-    gen, p = torch.Generator().manual_seed(0), next(m.parameters(), torch.empty(0))
-    if n == 1: return torch.randint(first.num_embeddings, (1, *shape), generator=gen).to(p.device)
-    ch = ch_in or (in_channels(m) if n else first.in_features)
-    return (torch.rand(1, ch, *shape, generator=gen)*2 - 1).to(p.device, p.dtype)
+    p, n = next(m.parameters(), torch.empty(0)), len(getattr(first, 'kernel_size', (1,)))
+    shape = [size]*n if isinstance(size, int) else size
+    if isinstance(first, nn.Embedding):
+        return torch.randint(first.num_embeddings, (1, *shape), generator=gen).to(p.device)
+    shape = [first.in_features] if isinstance(first, nn.Linear) else [in_channels(m), *shape]
+    return (torch.rand(1, *shape, generator=gen)*2 - 1).to(p.device, p.dtype)
 
 # %% ../nbs/14_probe.ipynb #a1e200dc
 def dummy_eval(m, size=64): # as for `dummy_batch`
@@ -66,94 +64,69 @@ def model_sizes(m, size=64) -> list: # of torch.Size, nested as the outputs are;
     with Hooks([*m.children()] or [m], sizes) as hooks: dummy_eval(m, size)
     return hooks.stored
 
-def num_features_model(m) -> int: # raises what `m` raises if it takes no picture of 64 to 1,024 pixels
+def num_features_model(m, size=64) -> int: # as for `dummy_batch`
     "The channels, or features, of what `m` returns."
-    for size in (64, 128, 256, 512, 1024):
-        try: return next(tensors(dummy_eval(m, size))).shape[unit_dim(m, m)]
-        except RuntimeError:
-            if size == 1024: raise
+    return next(tensors(dummy_eval(m, size))).shape[unit_dim(m, m)]
 
-def unit_dim(model, m) -> int: # model: nn.Module; m: a module in it
+def unit_dim(model, m) -> int: # model: nn.Module; m: a module, in it or applied to what it returns
     "The axis of the units that `m` returns: 1, channels, of a convolution; -1, features, of a linear layer."
-    mods = [*model.modules()]
-    for o in reversed(mods[:mods.index(m) + len([*m.modules()])]):  # those in `m` and those before it
+    mods, own = [*model.modules()], [*m.modules()]
+    before = mods[:mods.index(m)] if m in mods else mods
+    for o in [*reversed(before + own), *mods]:
         if hasattr(o, 'in_channels'): return 1
         if isinstance(o, (nn.Linear, nn.LayerNorm, nn.Embedding, nn.RNNBase)): return -1
     return 1
 
 # %% ../nbs/14_probe.ipynb #b789891c
-class Calls(list):
-    "Within a `with`: calls of the modules in a model, as they end; in `bad` gradients that are not finite."
-    def __init__(self, model, look, # nn.Module; function of inputs, and of an output: what to keep of them
-                 back=False):       # watch gradients, too?
-        self.model, self.look, self.back, self.open, self.bad, self.handles = model, look, back, [], [], []
-    def watch(self, t, way, call):
-        def note(grad): worst(grad) and self.bad.append((way, call, worst(grad)))
-        if t.requires_grad: self.handles.append(t.register_hook(note))
-        return t
-    def enter(self, nm, mod, args, kwargs):
-        outer, inp = self.open[-1] if self.open else None, self.look((*args, *kwargs.values()))
-        self.open.append(call := SimpleNamespace(name=nm, mod=mod, outer=outer, inp=inp))
-        new = lambda t: t.view_as(t) if t.requires_grad and not getattr(mod, 'inplace', False) else t
-        return walk((args, kwargs), lambda t: self.watch(new(t), 'passed', call)) if self.back else None
-    def leave(self, mod, args, kwargs, outp):
-        self.append(call := self.open.pop())
-        call.outp = self.look(outp)
-        for t in tensors(outp) if self.back else (): self.watch(t, 'got', call)
-        for p in mod.parameters(recurse=False) if self.back else (): self.watch(p, 'passed', call)
-    def __enter__(self):
-        before, after = nn.Module.register_forward_pre_hook, nn.Module.register_forward_hook
-        for nm, m in layers(self.model).items():  # the methods of a scripted module refuse
-            self.handles.append(before(m, partial(self.enter, nm), with_kwargs=True))
-            self.handles.append(after(m, self.leave, with_kwargs=True))
-        return self
-    def __exit__(self, *args): [h.remove() for h in self.handles]
+@contextmanager
+def calls_in(model, look): # nn.Module; function of inputs or outputs, and of the call that made them
+    "A `with` that gives a list of the calls of modules in `model`, in the order in which they end."
+    calls, running, handles = [], [], []
+    def enter(nm, mod, args, kwargs):
+        inp = look((*args, *kwargs.values()), running[-1] if running else None)
+        running.append(SimpleNamespace(name=nm, mod=mod, inp=inp))
+    def leave(mod, args, kwargs, outp):
+        call = running.pop(max(i for i, o in enumerate(running) if o.mod is mod))
+        call.outp = look(outp, call)
+        calls.append(call)
+    before, after = nn.Module.register_forward_pre_hook, nn.Module.register_forward_hook
+    for nm, m in layers(model).items():  # the methods of a scripted one refuse hooks
+        handles += before(m, partial(enter, nm), with_kwargs=True), after(m, leave, with_kwargs=True)
+    try: yield calls
+    finally: [h.remove() for h in handles]
 
 # %% ../nbs/14_probe.ipynb #09ac7035
-def shape_text(x) -> str:
-    "The shapes of the tensors in `x`."
-    if isinstance(x, torch.Tensor): return 'x'.join(map(str, x.shape)) or 'number'
-    texts = {k: shape_text(v) for k, v in parts(x).items()}
-    if not texts: return 'None' if x is None else type(x).__name__
-    if 0 not in texts: return '{' + ', '.join(f'{k}: {v}' for k, v in texts.items()) + '}'
-    return f'({", ".join(texts.values())})' if len(texts) > 1 else texts[0]
-
 class Summary(History):
-    "Rows for the modules of a model that show as a table, and `params`, `trainable` and `flops` of it all."
-    params = property(lambda self: sum(o['params'] for o in self))
-    trainable = property(lambda self: sum(o['trainable'] for o in self))
-    flops = property(lambda self: self[0]['flops'])
+    "Rows for the modules of a model that show as a table; the first is the whole model."
+    params, trainable, flops = (property(lambda o, k=k: o[0][k]) for k in ('params', 'trainable', 'flops'))
     def columns(self):
         return History.columns([{k: f'{v:,}' if type(v) is int else v for k, v in o.items()} for o in self])
-    def total(self) -> str:
-        more = ' and what is marked "?"' if any(o['flops'] == '?' for o in self) else ''
-        return f'{self.params:,} parameters, {self.trainable:,} of them trainable; {self.flops:,} FLOPs{more}'
-    def __repr__(self): return f'{super().__repr__()}\n{self.total()}'
-    def _repr_html_(self): return f'{super()._repr_html_()}<p>{self.total()}</p>'
 
 # %% ../nbs/14_probe.ipynb #237747d7
 def eager():
     "A `with` in which compiled models run as they were written."
     return torch.compiler.set_stance('force_eager') if 'torch._dynamo' in sys.modules else nullcontext()
 
-def counted(m, inputs, kwargs) -> dict: # name -> calls; `inp` and `outp`: shapes, and the FLOPs until then
+def counted(m, inputs, kwargs) -> list: # of calls; `inp` and `outp`: shapes, and the FLOPs until then
     "The calls of the modules in `m` for these inputs, in evaluation mode."
-    fast, count, res = torch.backends.mha.get_fastpath_enabled(), FlopCounterMode(display=False), {}
-    torch.backends.mha.set_fastpath_enabled(False)  # nobody counts this, nor fused attention
-    try:
-        with kept(m), torch.no_grad(), sdpa_kernel(SDPBackend.MATH), eager(), count:
-            with Calls(m, lambda x: (shape_text(x), count.get_total_flops())) as calls:
-                m.eval()(*inputs, **kwargs)
-    finally: torch.backends.mha.set_fastpath_enabled(fast)
-    for c in calls: res.setdefault(c.name, []).append(c)
-    return res
+    lstm = lambda x, w, h, *args, **kwargs: 2*x[0]*x[1]*(w[0]*w[1] + h[0]*h[1])  # of shapes; for one layer
+    count = FlopCounterMode(display=False, custom_mapping={torch.ops.aten.mkldnn_rnn_layer: lstm})
+    def look(x, call):
+        shapes = [t.is_nested and 'nested' or 'x'.join(map(str, t.shape)) or 'number' for t in tensors(x)]
+        return ', '.join(shapes), count.get_total_flops()
+    with (kept(m), torch.no_grad(), eager(), count, calls_in(m, look) as calls,  # attention step by step:
+          patch('torch.backends.mha.get_fastpath_enabled', bool), sdpa_kernel(SDPBackend.MATH)):
+        count.mod_tracker.__exit__()  # else a model that asks for gradients inside fails
+        m.eval()(*inputs, **kwargs)
+    return calls
 
-def row(nm, m, calls, ps) -> dict: # calls: None if it only holds others; ps: the parameters that count for it
+def row(nm, m, calls) -> dict: # name of a module; the module; None if it only holds others
     "What a summary says of the module `m`."
+    ps, n = [*m.parameters()], len(calls or ())
+    tables = {p for o in m.modules() if hasattr(o, 'num_embeddings') for p in o.parameters()}
     none = '' if calls is None else 'scripted' if isinstance(m, torch.jit.ScriptModule) else 'did not run'
-    n = len(calls or ())
-    flops = sum(c.outp[1] - c.inp[1] for c in calls or ())
-    if n and not flops and not isinstance(m, nn.Embedding) and any(p.dim() > 1 for p in ps): flops = '?'
+    flops = '' if calls is None else sum(c.outp[1] - c.inp[1] for c in calls)
+    if n and not flops and any(p.dim() > 1 for p in {*ps} - tables): flops = '?'
     return dict(name=nm or '(model)', type=type(m).__name__ + f' x{n}'*(n > 1),
                 input=calls[0].inp[0] if n else '', output=calls[0].outp[0] if n else none,
                 params=sum(p.numel() for p in ps), trainable=sum(p.numel() for p in ps if p.requires_grad),
@@ -162,27 +135,22 @@ def row(nm, m, calls, ps) -> dict: # calls: None if it only holds others; ps: th
 # %% ../nbs/14_probe.ipynb #c3702dc3
 def summary(m,          # nn.Module or Learner
             *inputs,    # what the model takes; default: the Learner's first batch, or a `dummy_batch`
-            size=64,    # height and width of the dummy
-            depth=None, # how many levels of modules to show, with the parameters of those below; default: all
+            size=64, depth=None, # of the dummy; how many levels of modules to show, default: all
             **kwargs) -> Summary: # inputs that go by keyword; raises ValueError if the model takes no dummy
-    "A table of the modules in `m`: inputs, outputs, parameters, FLOPs."
+    "A table of the modules in `m`, what is in them included: inputs, outputs, parameters, FLOPs."
     inputs = [o for o in inputs if not isinstance(o, int)]  # fastai takes the width of its table here
     if isinstance(m, Learner):
         n_inp = next((cb.n_inp for cb in m.cbs if hasattr(cb, 'n_inp')), 1)
         m, inputs = m.model, inputs or get_batch(getattr(m.dls, 'train', None), m)[:n_inp]
-    m, res, seen = getattr(m, '_orig_mod', m), Summary(), set()
-    runs = layers(m)
+    m = getattr(m, '_orig_mod', m)
     try: calls = counted(m, inputs if inputs or kwargs else [dummy_batch(m, size)], kwargs)
     except Exception as e:
         if inputs or kwargs: raise
         raise ValueError(f'm: {type(m).__name__} cannot take a `dummy_batch`; give its inputs ({e})') from e
-    for nm, o in m.named_modules():
-        level = nm.count('.') + 1 if nm else 0
-        if depth is not None and level > depth: continue
-        ps = [p for p in o.parameters(recurse=level == depth) if p not in seen]  # a shared one counts once
-        seen.update(ps)
-        res.append(row(nm, o, calls.get(nm, [] if nm in runs else None), ps))
-    return res
+    by_name = {nm: [] for nm in layers(m)}
+    for call in calls: by_name[call.name].append(call)
+    return Summary(row(nm, o, by_name.get(nm)) for nm, o in m.named_modules()
+                   if depth is None or nm.count('.') + bool(nm) <= depth)
 
 Learner.summary = model_summary = summary
 
@@ -190,94 +158,85 @@ Learner.summary = model_summary = summary
 class DeadUnits(HookCallback):
     "Finds units that are near zero for a whole epoch: channels of a convolution, or features."
     def __init__(self, mod_filter=nn.ReLU, # which modules, as for `named_mods`
-                 dim=None,                 # axis of the units in an output; None: what `unit_dim` says
-                 on_train=True, on_valid=False, mods=None, # as for `HooksCallback`
-                 eps=1e-6):                # absolute values up to this are near zero
-        super().__init__(mod_filter=mod_filter, on_train=on_train, on_valid=on_valid, mods=mods)
-        self.dim, self.eps, self.peaks = dim, eps, {}
-    def before_fit(self, learn=None):
-        super().before_fit(learn)
-        self.peaks = {h.name: {} for h in self}
+                 dim=None, eps=1e-6, # axis of the units, None: as `unit_dim` says; up to this is near zero
+                 **kwargs): # as for `HooksCallback`
+        super().__init__(mod_filter=mod_filter, **kwargs)
+        self.dim, self.eps = dim, eps
     def hook(self, mod, inp, outp, hook):
-        for x in [t for t in tensors(outp) if t.is_floating_point() and t.numel() and not t.is_nested][:1]:
-            axis = unit_dim(self.learn.model, mod) if self.dim is None else self.dim
-            peak = x.abs().float().movedim(axis, 0).flatten(1).amax(1) if x.dim() > 1 else x.abs()
-            old = self.peaks[hook.name].get(self.learn.epoch, peak)
-            self.peaks[hook.name][self.learn.epoch] = old.maximum(peak) if old.shape == peak.shape else peak
+        x = next((t for t in tensors(outp) if t.is_floating_point() and t.numel() and not t.is_nested), None)
+        if x is None: return
+        if hook.stored is None: hook.dim = unit_dim(self.learn.model, mod) if self.dim is None else self.dim
+        peak = torch.atleast_2d(x.abs()).movedim(hook.dim, 0).flatten(1).amax(1)
+        old = (peaks := hook.stored or {}).get(self.learn.epoch, peak)
+        return peaks | {self.learn.epoch: old.maximum(peak) if old.shape == peak.shape else peak}
     def dead(self, epoch=-1) -> dict: # number of an epoch; -1: the last. Layer -> list of units
         "The units whose largest absolute value in the epoch is near zero."
-        peaks = {nm: o[max(o) if epoch == -1 else epoch] for nm, o in self.peaks.items() if o}
+        peaks = {h.name: h.stored[max(h.stored) if epoch == -1 else epoch] for h in self if h.stored}
         return {nm: (o <= self.eps).nonzero().flatten().tolist() for nm, o in peaks.items()}
-    def plot(self, figsize=(9, 3)) -> None: # width and height in inches
-        "Draw the share of dead units by layer and epoch."
-        from matplotlib import pyplot as plt
-        fig, ax = plt.subplots(figsize=figsize, layout='constrained')
-        share = [[(o <= self.eps).float().mean() for o in peaks.values()] for peaks in self.peaks.values()]
-        fig.colorbar(ax.imshow(share, aspect='auto', vmin=0, vmax=1), label='share of units')
-        ax.set(xlabel='epoch', ylabel='layer', title='Units that are dead for a whole epoch')
-        ax.set_yticks(range(len(share))[::len(share)//30 + 1], [*self.peaks][::len(share)//30 + 1])
 
 # %% ../nbs/14_probe.ipynb #bb94365e
 @contextmanager
-def what_if(model, layer,     # nn.Module; a module in it, or its name
-            unit, scale=0.,   # number of a unit, or a list of them; factor for its output: 0 takes it out
-            dim=None) -> Iterator: # axis of the units in the output; None: what `unit_dim` says
+def what_if(model, layer, unit, # nn.Module; a module in it, or its name; number of a unit, or a list of them
+            scale=0., dim=None): # factor for its output, 0 takes it out; axis of the units, None: `unit_dim`
     "A `with` in which units of a layer output `scale` times as much; it gives the model."
     m, = named_mods(model, [layer]).values()
     def scaled(mod, inp, outp):
-        x = next(tensors(outp))
-        units = (new := x.clone()).movedim(unit_dim(model, m) if dim is None else dim, 0)
+        if (x := next(tensors(outp), None)) is None: raise ValueError(f'layer: {layer!r} returns no tensor')
+        units = torch.atleast_2d(new := x.clone()).movedim(unit_dim(model, m) if dim is None else dim, 0)
         units[unit] = units[unit]*scale if scale else 0.  # infinity times 0 would be NaN
         return walk(outp, lambda t: new if t is x else t)
-    with eager(), m.register_forward_hook(scaled): yield model
+    with eager(), nn.Module.register_forward_hook(m, scaled): yield model
 
 # %% ../nbs/14_probe.ipynb #359e0d80
 def worst(x) -> str: # 'nan', 'inf', '-inf' or ''
     "The worst that is in the tensors of `x`."
-    odd = lambda t: t.is_nested or not t.numel() or torch._C._functorch.is_batchedtensor(t)  # as in a vmap
-    ts = [t.detach() for t in tensors(x) if t.is_floating_point() and not odd(t)]
-    ends = [o.float() for t in ts for o in (t.coalesce().values() if t.is_sparse else t).aminmax()]
-    ends = {str(v) for v in torch.stack(ends).tolist()} if ends else ()
+    odd = lambda t: t.is_nested or torch._C._functorch.is_batchedtensor(t) or t.element_size() < 2
+    ts = [t.detach().coalesce().values() if t.is_sparse else t.detach() for t in tensors(x) if not odd(t)]
+    ends = {str(o.item()) for t in ts if t.numel() for o in (t.abs() if t.is_complex() else t).aminmax()}
     return next((o for o in ('nan', 'inf', '-inf') if o in ends), '')
 
-def blame(calls, back) -> tuple: # the call (None: no module) and what it made ('': all is finite)
-    "Which of `calls` made the first number that is not finite, in the forward or in the backward pass."
-    bad = calls.bad if back else [('got', c, c.outp) for c in calls if c.outp]
-    (way, call, what), got = bad[0] if bad else ('', None, ''), [c for w, c, _ in bad if w == 'got']
-    while call and way == 'got' and (call in got if back else call.inp in ('nan', 'inf')): call = call.outer
-    return call, what
+# %% ../nbs/14_probe.ipynb #5b1f0c23
+def blame(learn, back) -> tuple: # Learner; is it a gradient? The call (None: of no module), and what it made
+    "Run the batch again to see who made the first number that is not finite ('': all are)."
+    met, bad, model = set(), [], getattr(learn.model, '_orig_mod', learn.model)
+    def look(x, call):
+        def passes(grads, got): worst(grads) and bad.append((call, worst(grads)))
+        nodes = [t.grad_fn for t in tensors(x)]*back  # of the operations that led to `x`
+        while nodes:
+            if (node := nodes.pop()) is None or node in met: continue
+            met.add(node)
+            node.register_hook(passes)
+            nodes += [o for o, _ in node.next_functions]
+        return worst(x)
+    with kept(model), eager(), calls_in(model, look) as calls:
+        learn.predict()
+        learn.get_loss()
+        look(learn.loss, None)
+        if back: learn.backward()
+    made = [(c, c.outp) for c in calls if c.outp and c.inp not in ('nan', 'inf')]
+    return [*(bad if back else made), (None, '' if back else worst(learn.loss))][0]
 
+# %% ../nbs/14_probe.ipynb #5b1f0c24
 class NaNGuardCB(StopOnNaNCB):
     "Ends the fit at the first loss or gradient that is not finite; `found` says which layer made it."
     order, found = 1000, None
-    def __init__(self, grads=True): # look at gradients, too? never where a scaler leaves out infinite ones
-        self.grads = grads
-    def before_fit(self, learn): self.found = None
-    def before_batch(self, learn): self.state = take()
+    def before_batch(self, learn): self.state, self.found = take(), None
     def after_loss(self, learn):
         if kind := worst(learn.loss): self.report(learn, kind, back=False)
     def after_backward(self, learn):
-        grads = [p.grad for p in learn.model.parameters()] if self.grads else ()
-        scaled = any(hasattr(cb, 'scaler') for cb in learn.cbs)
-        if not scaled and (kind := worst(grads)): self.report(learn, kind, back=True)
+        if any(hasattr(cb, 'scaler') for cb in learn.cbs): return  # it leaves out steps with infinite ones
+        if kind := worst([p.grad for p in learn.model.parameters()]): self.report(learn, kind, back=True)
     def report(self, learn, kind, back):
-        "Run the batch again to see who made the first number that is not finite; raises FloatingPointError."
-        model, ways = getattr(learn.model, '_orig_mod', learn.model), ('forward', 'backward')
-        with kept(model), eager(), Calls(model, worst, back) as calls:
-            put(self.state)
-            for p in model.parameters(): p.grad = None
-            learn.predict()
-            learn.get_loss()
-            if back: learn.backward()
-        call, what = blame(calls, back)
-        who = call.name if call else 'batch' if not back and worst(learn.batch) in ('nan', 'inf') else 'loss'
-        told = dict(batch='it came with the batch', loss='the loss function made it').get(who)
-        if call: told = f'`{who or "the model"}` ({type(call.mod).__name__}) made it'
-        if not what + worst(learn.loss): who, told = None, 'but all was finite when the batch was run again'
-        spoiled = [nm for nm, p in call.mod.named_parameters() if worst(p)] if call else ()
-        if spoiled: told += f' (not finite: {", ".join(spoiled)})'
-        found = dict(kind=what or kind, epoch=learn.epoch, batch=learn.iter,
-                     phase='train' if is_training(learn) else 'valid', way=ways[back], layer=who)
+        put(self.state)
+        call, what = blame(learn, back)
+        who, told = 'loss', 'the loss function made it'
+        if call: who, told = call.name, f'`{call.name or "the model"}` ({type(call.mod).__name__}) made it'
+        elif not back and worst(learn.batch) in ('nan', 'inf'): who, told = 'batch', 'it came with the batch'
+        elif not what: who, told = None, 'but all was finite when the batch was run again'
+        for nm, p in call.mod.named_parameters() if call else ():
+            if worst(p): told += f' (not finite: {nm})'
+        found = dict(kind=what or kind, epoch=learn.epoch, batch=learn.iter, layer=who,
+                     phase='train' if is_training(learn) else 'valid', way='backward' if back else 'forward')
         text = '{kind} in epoch {epoch}, batch {batch} of {phase}, in the {way} pass: '.format(**found) + told
         self.found = found | dict(text=text)
         raise FloatingPointError(text)
@@ -294,33 +253,32 @@ def trace(learn, n_batches=1, # Learner; how many batches of each of its loaders
           **kwargs) -> Trace: # as for `fit`
     "What happens in a short fit of a copy of `learn`; callbacks that write to a `path` are left out."
     dls, res = {nm: getattr(learn.dls, nm) for nm in ('train', 'valid') if hasattr(learn.dls, nm)}, Trace()
-    with kept(*dls.values()), redirect_stdout(io.StringIO()):
-        short = SimpleNamespace(**{nm: [*islice(dl, n_batches)] for nm, dl in dls.items()})
-        learn, kwargs = copy.deepcopy((learn, kwargs), {id(learn.dls): short})
+    with kept(*dls.values()), redirect_stdout(io.StringIO()), patch('miniai.learner.in_notebook', bool):
+        short = SimpleNamespace(**{nm: [b for _, b in zip(range(n_batches), dl)] for nm, dl in dls.items()})
+        graph = {id(t): t.detach() for t in tensors(vars(learn)) if t.grad_fn}  # cannot be copied
+        learn, kwargs = copy.deepcopy((learn, kwargs), {id(learn.dls): short} | graph)
         learn.cbs = [cb for cb in learn.cbs + listed(kwargs.pop('cbs', None)) if not hasattr(cb, 'path')]
-        learn.callback = partial(traced, learn, res, [])
+        learn.callback = partial(traced, learn, res)
         try: learn.fit(**kwargs)
         except Exception as e: res.append(f'{type(e).__name__}: {e}')
     return res
 
-def traced(learn, lines, phases, nm): # phases: those that have begun; nm: name of an event
+# %% ../nbs/14_probe.ipynb #7bed0565
+def traced(learn, lines, nm): # Learner; where to write; name of an event
     "What a trace puts in place of `learn.callback`: it writes down what the callbacks do."
-    (when, _, phase), heard, at = nm.partition('_'), [], len(lines)
-    if when == 'cleanup': phases.pop()
-    lines.append('  '*(len(phases) - (when == 'after' and phase in PHASES)) + nm)
-    if when == 'before': phases.append(phase)
+    phase, at = nm.split('_')[-1], len(lines)
+    lines.append('  '*(PHASES.index(phase) if phase in PHASES else len(PHASES)) + nm)
     def hear(cb, f, learn):
-        before, told = dict(vars(learn)), type(cb).__name__
+        lines[at] += ('; ' if ':' in lines[at] else ': ') + type(cb).__name__
+        before = dict(vars(learn))
         try: f(learn)
         except Exception as e:
-            heard.append(f'{told} raises {type(e).__name__}')
+            lines[at] += f' raises {type(e).__name__}'
             raise
         new = [k for k, v in vars(learn).items() if before.get(k, before) is not v]
-        heard.append(told + ' sets '*bool(new) + ', '.join(new))
-        if hasattr(cb, 'mbar'): cb.mbar = Terminal()  # no page, which would be shown
+        lines[at] += ' sets '*bool(new) + ', '.join(new)
     cbs = sorted(learn.cbs, key=lambda cb: getattr(cb, 'order', 0))
     fs = [partial(hear, cb, f) for cb in cbs for f in find_methods([cb], nm)]
-    try: run_all(fs, learn) if when == 'cleanup' else [f(learn) for f in fs]
-    finally: lines[at] += ': '*bool(heard) + '; '.join(heard)
+    run_all(fs, learn) if nm.startswith('cleanup') else [f(learn) for f in fs]
 
 Learner.trace = trace

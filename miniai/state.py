@@ -184,7 +184,7 @@ def to_detach(x, cpu=False):  # nested tensors; move them to the CPU, too?
 def to_cpu(x):  # nested tensors
     "`x` with its tensors cut from the graph, on the CPU, and in float32 where they had fewer bits."
     if not isinstance(x, Tensor): return over(x, to_cpu)
-    x = x.detach().cpu()
+    if x.requires_grad or not x.is_cpu: x = x.detach().cpu()  # else these calls do nothing, and cost a little
     return x.float() if x.dtype in (torch.float16, torch.bfloat16) else x
 
 # %% ../nbs/A_state.ipynb #8d996296

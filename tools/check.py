@@ -1,4 +1,4 @@
-"The checks of tools/check.sh. They work on copies: the checkout stays as it is."
+"The checks of tools/check.sh, all of them or those that are named. They work on copies: the checkout stays as it is."
 import ast, json, os, re, shutil, sys, tempfile, warnings
 from contextlib import contextmanager
 from decimal import Decimal
@@ -16,6 +16,7 @@ from nbdev.showdoc import show_doc
 
 import house
 from readme import readme
+from stubs import stubs as stub_texts
 
 root = Path(__file__).resolve().parent.parent
 notebooks = sorted((root/"nbs").glob("[!._]*.ipynb"))
@@ -185,8 +186,16 @@ def outputs():
 
 
 def readme_md():
-    "README.md is what tools/readme.py makes of index.ipynb."
-    if not (root/"README.md").exists() or (root/"README.md").read_bytes() != readme().encode(): yield "run python tools/readme.py"
+    "README.md and its pictures are what tools/readme.py makes of index.ipynb."
+    for nm, data in readme().items():
+        if not (root/nm).exists() or (root/nm).read_bytes() != data: yield f"{nm}: run python tools/readme.py"
+
+
+def stubs():
+    "miniai/*.pyi are what tools/stubs.py makes of the modules: no more and no less."
+    texts = stub_texts()
+    for p in sorted({*texts, *(root/"miniai").glob("*.pyi")}):
+        if p not in texts or not p.exists() or p.read_text(encoding="utf-8") != texts[p]: yield f"{p.name} (run python tools/stubs.py)"
 
 
 def imports():
@@ -345,10 +354,11 @@ def run(check, most: int = 5):
     return not wrong
 
 
-checks = (clean, sync, size, outputs, readme_md, imports, by_name, names, layers, budget, pages, patches, width, numbers, titles, alt_texts,
+checks = (clean, sync, size, outputs, readme_md, stubs, imports, by_name, names, layers, budget, pages, patches, width, numbers, titles, alt_texts,
           solutions, docs)
 
 if __name__ == "__main__":
     if not notebooks: sys.exit(f"FAILED: no notebooks in {root/'nbs'}")
     os.chdir(root)
-    sys.exit(not all([run(c) for c in checks]))
+    if unknown := set(sys.argv[1:]) - {c.__name__ for c in checks}: sys.exit(f"FAILED: there is no check {', '.join(unknown)}")
+    sys.exit(not all([run(c) for c in checks if c.__name__ in sys.argv[1:] or not sys.argv[1:]]))
