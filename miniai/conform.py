@@ -98,7 +98,7 @@ def ask_stats(ActivationStats=ActivationStats): # class
     def means(*layers): return [[round(float(o), 2) for o in h.stats[0]] for h in stats(*layers)]
     a, some = torch.arange(1., 9.), torch.tensor([0., 0, .1, .1, 50, 50, 50, 50])
     yield 'means of each batch', lambda: means(emit(a))
-    yield 'a cancelled fit leaves no hook', lambda: hooks_on(stats(o := emit(a), cbs=[SingleBatchCB()]) and o)
+    yield 'a canceled fit leaves no hook', lambda: hooks_on(stats(o := emit(a), cbs=[SingleBatchCB()]) and o)
     yield 'five layers are five pictures', lambda: sum(len(ax.images) for ax in drawn(a, a, a, a, a))
     yield 'one batch can be drawn', lambda: len(drawn(a, n=1))
     yield 'each picture has a title of its own', lambda: len({ax.get_title() for ax in drawn(a, a)})

@@ -95,7 +95,7 @@ def get_grid(n,                                   # number of axes
              **kw) -> tuple:                      # `(fig, axs)`; `kw` is passed on to `subplots`
     "A figure with exactly `n` axes, and the array of its grid, whose first `n` entries they are."
     nrows = nrows or (math.ceil(n/ncols) if ncols else max(1, math.isqrt(n)))
-    ncols = max(ncols or 0, math.ceil(n/nrows))
+    ncols = max(ncols or 1, math.ceil(n/nrows))
     fig, axs = subplots(nrows, ncols, **kw)
     if fig.get_layout_engine() is None: fig.set_layout_engine("tight", pad=0.3)  # leaves room for titles
     for ax in axs.flat[n:]: ax.remove()

@@ -6,14 +6,14 @@
 __all__ = ['as_text', 'History', 'Bar', 'Terminal', 'curves', 'Page', 'in_notebook']
 
 # %% ../nbs/B_display.ipynb #c542eb2f
-import base64, html, io, re, sys, time
+import base64, html, io, math, numbers, re, sys, time
 from tqdm import tqdm
 
 # %% ../nbs/B_display.ipynb #08d0127b
 def as_text(v) -> str:
-    "`v` as a table shows it: floats with three decimals, or with an exponent where those would be zeros."
-    if not isinstance(v, float): return '' if v is None else str(v)
-    return f'{v:.1e}' if 0 < abs(v) < 1e-3 else f'{v:.3f}'
+    "`v` as a table shows it: fractions with three decimals, or with an exponent where those mislead."
+    if isinstance(v, numbers.Integral) or not isinstance(v, numbers.Real): return '' if v is None else str(v)
+    return f'{v:.1e}' if 0 < abs(v) < 1e-3 or 1e9 <= abs(v) < math.inf else f'{v:.3f}'
 
 # %% ../nbs/B_display.ipynb #47ce6c48
 class History(list):
@@ -21,7 +21,7 @@ class History(list):
     def columns(self) -> list:  # pairs: the texts of a column, its name first, and the side they keep to
         "The table by columns."
         names = dict.fromkeys(nm for row in self for nm in row)
-        cols = [[str(nm), *(as_text(row.get(nm)) for row in self)] for nm in names]
+        cols = [[str(nm), *(as_text(row.get(nm)).replace('\n', ' ') for row in self)] for nm in names]
         number = re.compile(r'[-+\d.,?%]*(e[-+]\d+)?|nan|-?inf')
         return [(col, '>' if all(map(number.fullmatch, col[1:])) else '<') for col in cols]
 
