@@ -19,13 +19,13 @@ def parse():
     p.add_argument('names', nargs='*', metavar='NAME', help=f'{", ".join(NAMES)}; default: all but tests')
     p.add_argument('--all', action='store_true', help='tests as well')
     p.add_argument('--quick', action='store_true', help='small and few, to try it out: no measurement')
-    p.add_argument('--peers', default=sys.executable, metavar='PYTHON', help='who has the peers: see requirements.txt')
+    p.add_argument('--peers', default=sys.executable, metavar='PYTHON', help='with the peers: see benchmarks/requirements.txt')
     p.add_argument('--out', type=lambda o: Path(o).resolve(), metavar='FOLDER',
                    help='for RESULTS.md and growth.png; default: benchmarks/ if all was run, and not quickly')
     args = p.parse_args()
     if not args.names and not args.quick: args.out = args.out or HERE
     if args.out: args.out.mkdir(parents=True, exist_ok=True)
-    args.names, args.rounds = args.names or NAMES[:None if args.all else -1], 3 if args.quick else 7
+    args.names, args.rounds = args.names or NAMES[:None if args.all else -1], 2 if args.quick else 7
     return args
 
 def installed(python):
