@@ -1,131 +1,89 @@
-"""Speed of miniai, compared with other ways to do the same: `python -m benchmarks [NAME ...]`, from the root of the repository."""
-import argparse, ast, json, os, random, subprocess, sys, tempfile, time
-from importlib.util import find_spec
+"""Speed of miniai beside other ways to do the same: `python -m benchmarks [NAME ...]`."""
+import argparse, datetime, os, platform, re, subprocess, sys, time, traceback
+from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
-from .report import Result, goals, machine, picture
+from .common import markdown, measure, process
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-NAMES = ['step', 'epoch', 'loading', 'counting', 'stats', 'lsuv', 'imports', 'cold', 'growth', 'tests']
-WITH_PEERS = ['step', 'imports', 'cold']
-PEERS = dict(fastai='fastai', Lightning='lightning', Ignite='pytorch-ignite', skorch='skorch', Accelerate='accelerate')  # what pip calls them
-# One thread, and a malloc that keeps what it gets back: what it does of itself depends on what a process did before, by up to 1.8 times.
+NAMES = ['step', 'epoch', 'loading', 'stats', 'lsuv', 'imports', 'growth', 'tests']
+PEERS = dict(fastai='fastai', Lightning='lightning', Ignite='pytorch-ignite', skorch='skorch', Accelerate='accelerate')
+# One thread, and a malloc that keeps what it gets back: else times depend on what a process did before, by up to 1.8 times.
 ENV = dict(OMP_NUM_THREADS='1', MKL_NUM_THREADS='1', OPENBLAS_NUM_THREADS='1', MALLOC_MMAP_THRESHOLD_=str(2**25),
            MALLOC_TRIM_THRESHOLD_=str(2**33), MALLOC_TOP_PAD_=str(2**26))
 
-
-class Worker:
-    "A process that measures; `current` is the comparison that it has prepared."
-    def __init__(self, python, name, who, quick, env):
-        self.who, self.current = who, None
-        cmd = [python, '-m', 'benchmarks.worker', name, who, *(['--quick'] if quick else [])]
-        self.process = subprocess.Popen(cmd, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=env)
-
-    def ask(self, line):
-        try:
-            print(line, file=self.process.stdin, flush=True)
-            answer = self.process.stdout.readline()
-        except BrokenPipeError: answer = ''
-        res = json.loads(answer) if answer else dict(error='its process ended')
-        if res and 'error' in res: raise RuntimeError(f'{self.who}: {res["error"]}')
-        return res
-
-    def next(self):
-        self.current = self.ask('next')
-        return self.current
-    def close(self): self.process.communicate()
-
-
-def measure(name, pythons, args, env, say):
-    "The results of one benchmark; who fails is left out with a line, and if it is miniai, that is an error."
-    ours = Worker(sys.executable, name, 'miniai', args.quick, env)
-    peers = [Worker(python, name, who, args.quick, env) for who, python in pythons.items()] if name in WITH_PEERS else []
-    def leave(w, e):
-        say(f'{w.who} is left out of {name}: {str(e).strip().splitlines()[-1]}')
-        peers.remove(w)
-        w.close()
-    def asked(w, f, *args):
-        try: return f(*args)
-        except RuntimeError as e: leave(w, e)
-    try:
-        waiting = list(peers)
-        while ours.next():  # it goes first: what it prepares, peers may read
-            for w in [w for w in waiting if w in peers]: asked(w, w.next)
-            job, result = ours.current, Result(name, ours.current)
-            waiting = [w for w in peers if w.current and w.current['title'] == job['title']]
-            rounds = job['rounds'] or job['times']*args.rounds
-            for i in range(0 if job['warm'] else 1, rounds + 1):
-                now = [ours, *(w for w in waiting if w in peers and i <= (job['peer_rounds'] or rounds))]
-                for w in random.sample(now, len(now)):
-                    res = ours.ask(f'round {i}') if w is ours else asked(w, w.ask, f'round {i}')
-                    if i and res: result.add(w.who, res)
-            yield result
-    finally:
-        for w in [ours, *peers]: w.close()
-
-
-def versions(python):
-    "Peer -> version, of those that `python` has."
-    code = 'import importlib.metadata as m, json; print(json.dumps({d.name.lower(): d.version for d in m.distributions()}))'
-    have = json.loads(subprocess.run([python, '-c', code], check=True, capture_output=True, text=True).stdout)
-    return {k: have[v] for k, v in PEERS.items() if v in have}
-
 def parse():
     p = argparse.ArgumentParser(prog='python -m benchmarks', description=__doc__)
-    p.add_argument('names', nargs='*', metavar='NAME', help=f'which: {", ".join(NAMES)}; all but `tests` if none is named')
-    p.add_argument('--rounds', type=int, default=7, help='rounds of a comparison; quick ones have some times as many (default: %(default)s)')
-    p.add_argument('--quick', action='store_true', help='small sizes and 3 rounds, to try it out: what comes out is no measurement')
-    p.add_argument('--all', action='store_true', help='`tests` as well')
-    p.add_argument('--peers', default=sys.executable, metavar='PYTHON', help='the interpreter that has the peers, see benchmarks/requirements.txt')
-    p.add_argument('--out', type=Path, help='folder for RESULTS.md and growth.png (default: benchmarks/, if all was run and not quickly)')
+    p.add_argument('names', nargs='*', metavar='NAME', help=f'{", ".join(NAMES)}; default: all but tests')
+    p.add_argument('--all', action='store_true', help='tests as well')
+    p.add_argument('--quick', action='store_true', help='small and few, to try it out: no measurement')
+    p.add_argument('--peers', default=sys.executable, metavar='PYTHON', help='with the peers: see benchmarks/requirements.txt')
+    p.add_argument('--out', type=lambda o: Path(o).resolve(), metavar='FOLDER',
+                   help='for RESULTS.md and growth.png; default: benchmarks/ if all was run, and not quickly')
     args = p.parse_args()
-    if unknown := [o for o in args.names if o not in NAMES]: p.error(f'there is no benchmark called {", ".join(unknown)}; there are {", ".join(NAMES)}')
-    if args.rounds < 1: p.error(f'--rounds: {args.rounds} will not do; give 1 or more')
-    if args.out is None and not args.names and not args.quick: args.out = HERE
-    args.names = args.names or [o for o in NAMES if args.all or o != 'tests']
-    if args.quick: args.rounds = min(args.rounds, 3)
+    if not args.names and not args.quick: args.out = args.out or HERE
+    if args.out: args.out.mkdir(parents=True, exist_ok=True)
+    args.names, args.rounds = args.names or NAMES[:None if args.all else -1], 2 if args.quick else 7
     return args
 
+def installed(python):
+    "Peer -> version."
+    code = 'import json, importlib.metadata as m; print(json.dumps({d.name: d.version for d in m.distributions()}))'
+    have = process(python, '-c', code)
+    return {k: have[v] for k, v in PEERS.items() if v in have}
+
+def head(args, peers):
+    cpu = re.findall('model name.*: (.*)', Path('/proc/cpuinfo').read_text()) if sys.platform == 'linux' else ()
+    git = subprocess.run(['git', 'describe', '--always', '--dirty'], capture_output=True, text=True).stdout.strip()
+    quick = '**Tried out with `--quick`: small sizes and few rounds. These are no measurements.**\n\n'*args.quick
+    return f'''# Results
+
+Written by `python -m benchmarks {' '.join(sys.argv[1:]).replace(args.peers, 'PYTHON')}`; do not edit.
+Medians over {args.rounds} rounds or more (of peers: 3), with quartiles. In each round all sides take their turn, on one thread. A
+comparison is made within each round, so its median is not the quotient of two medians. Ratios decide; goals marked "absolute"
+depend on the machine, and decide nothing.
+
+{quick}- {datetime.datetime.now():%Y-%m-%d %H:%M}; load average at the start {os.getloadavg()[0]:.2f}
+- {[*cpu, platform.processor()][0]}, {os.cpu_count()} cores, {platform.platform()}
+- Python {platform.python_version()}, torch {version("torch")}, numpy {version("numpy")}, miniai at {git or "no git"}
+- Peers: {", ".join(f"{k} {v}" for k, v in peers.items()) or "none"}'''
+
+def picture(jobs, path):
+    "Draw how time grows."
+    from matplotlib.figure import Figure
+    fig = Figure((11, 6), dpi=96, layout='constrained')
+    for ax, (title, _, verdicts, points) in zip(fig.subplots(2, 3).flat, jobs):
+        ns, ts = zip(*points)
+        ax.loglog(ns, [ts[-1]*n/ns[-1] for n in ns], '--', color='gray', label='proportional')
+        ax.loglog(ns, ts, 'o-', label='measured')
+        ax.set(xlabel=title, ylabel='seconds', title=f'Time grows as n to the power {verdicts[0][3].split()[0]}')
+        ax.set_xticks(ns, [f'{n:,}' if n < 10_000 else f'{n//1000}k' for n in ns])
+        ax.minorticks_off()
+        ax.legend()
+    fig.savefig(path)
 
 def main():
-    args, start, lines, results, ok = parse(), time.time(), [], [], True
-    about, have = machine(ROOT), versions(args.peers)
-    about.append('- Peers: ' + (', '.join(f'{k} {v}' for k, v in have.items()) or 'none'))
-    def say(line=''):
-        print(line, flush=True)
-        lines.append(line)
-    say('# Results\n')
-    say(f'Written by `{" ".join(["python -m benchmarks", *sys.argv[1:]]).replace(args.peers, "PYTHON")}`; do not edit. Medians over {args.rounds} rounds or more, with quartiles, '
-        'of what the sides took in turns on one thread;\na comparison is made within each round, so its median is not the quotient of two medians.\n')
-    if args.quick: say('**Tried out with `--quick`: small sizes and few rounds. These are no measurements.**\n')
-    for o in about: say(o)
-    for o in [f'- {k} is not installed, and is left out' for k in PEERS if k not in have]: say(o)
-    top = len(lines)
-    with tempfile.TemporaryDirectory(prefix='miniai_benchmarks') as tmp:
-        env = os.environ | ENV | dict(MINIAI_BENCHMARKS_TMP=tmp, PYTHONPATH=str(ROOT))
-        for name in args.names:
-            if name == 'tests' and not find_spec('nbdev'): say('\ntests: nbdev is not installed, so this is left out'); continue
-            title, _, text = ast.get_docstring(ast.parse((HERE/f'{name}.py').read_text())).partition('\n')
-            say(f'\n## {title}\n\n{text.strip()}')
-            began = time.time()
-            try:
-                for r in measure(name, {k: args.peers for k in have}, args, env, say):
-                    results.append(r)
-                    say(f'\n{r.table()}')
-            except RuntimeError as e:
-                ok = False
-                say(f'\n{name} failed:\n\n```\n{str(e).strip()}\n```')
-            print(f'\n({name}: {time.time() - began:.0f} s)')
-    summary = f'\n## Goals\n\n{goals(results)}'
-    print(f'{summary}\n\n{time.time() - start:.0f} s')
-    if args.out:
-        args.out.mkdir(parents=True, exist_ok=True)
-        if grown := [r for r in results if r.name == 'growth']:
-            picture(grown, args.out/'growth.png')
-            lines.append('\n![How it grows](growth.png)')
-        (args.out/'RESULTS.md').write_text('\n'.join([*lines[:top], f'- The run took {time.time() - start:.0f} s', summary, *lines[top:]]) + '\n')
-    return 0 if ok else 1
-
+    args, start, failed, goals, text = parse(), time.time(), False, [], []
+    os.environ.update(ENV)
+    os.chdir(HERE.parent)
+    peers = installed(args.peers)
+    args.pythons = dict(miniai=sys.executable) | dict.fromkeys(peers, args.peers)
+    print(top := head(args, peers))
+    for name in args.names:
+        with ProcessPoolExecutor(1, get_context('spawn')) as pool:
+            try: about, jobs = pool.submit(measure, name, args).result()
+            except Exception: about, jobs, failed = f"{name} failed\n\n```\n{traceback.format_exc()}```", [], True
+        text.append('\n\n'.join([f'\n## {about.strip()}', *(table for _, table, *_ in jobs)]))
+        print(f'{text[-1]}\n\n({time.time() - start:.0f} s)', flush=True)
+        goals += [row for *_, verdicts, _ in jobs for row in verdicts]
+        if name == 'growth' and jobs and args.out:
+            picture(jobs, args.out/'growth.png')
+            text.append('\n![How time grows](growth.png)')
+    goals = markdown([('comparison', 'side', 'what', 'median (quartiles)', 'goal', ''), *goals])
+    print(summary := f'- The run took {time.time() - start:.0f} s\n\n## Goals\n\n{goals}')
+    if args.out: (args.out/'RESULTS.md').write_text('\n'.join([top, summary, *text]) + '\n')
+    return failed
 
 if __name__ == '__main__': sys.exit(main())

@@ -1,82 +1,69 @@
 """How it grows
 
-The time of a step, with a model, loss and optimizer that do nothing, against the number of callbacks beside TrainCB and DeviceCB, each
-with one event; of ActivationStats against the layers of a model (what a fit of 4 batches takes longer) and against the batches looked
-at so far (with the memory for each batch and layer); of LSUV against depth; of loading against images. The exponent p says that time
-grows as n^p: the slope of the curve, both axes logarithmic, over its last factor of ten. 0.15 are left for caches and noise.
+The time of a step that does nothing itself, against the number of callbacks, each with one event; of ActivationStats against the
+layers of a model (what a fit of 4 batches takes longer), against the modules on which it puts hooks and takes them off, and
+against the batches looked at so far; of LSUV against depth; of loading against images. Time grows as n^p, where p is the slope of
+the curve, both axes logarithmic, over the last factor of eight or more; 0.15 are left for noise.
 """
-import copy
+import math, warnings
+from functools import partial
+from types import SimpleNamespace
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 from miniai.activations import ActivationStats, StatsCB
-from miniai.datasets import DataLoaders
-from miniai.learner import Callback, DeviceCB, Learner, TrainCB
+from miniai.callbacks import STEPS
+from miniai.datasets import ImageLoader
+from miniai.lsuv import lsuv_init
 
-from .common import Job, growth, timed
-from .loading import ours, read
-from .lsuv import miniai as lsuv, net
-from .models import images
-
-
-class Counts(Callback):
-    n = 0
-    def after_batch(self, learn): self.n += 1
-
-class Nothing(nn.Module):
-    "Model, loss and optimizer in one, which do nothing."
-    param_groups = ()
-    def __init__(self):
-        super().__init__()
-        self.p = nn.Parameter(torch.zeros(1))
-    def forward(self, x): return x
-    def loss(self, preds, y): return self
-    def item(self): return 0.
-    def backward(self): pass
-    def step(self): pass
-
-def fit(model, data, cbs): Learner(model, DataLoaders(data), F.cross_entropy, 1e-3, [TrainCB(), DeviceCB('cpu'), *cbs]).fit(valid=False)
+from .common import Job, View, timed
+from .fits import learner
+from .loading import images, read
+from .lsuv import net
 
 def callbacks(n, data):
-    o = Nothing()
-    learn = Learner(o, DataLoaders(data), o.loss, 0.1, [TrainCB(), DeviceCB('cpu'), *(Counts() for _ in range(n))], lambda ps, lr: o)
-    return timed(learn.fit, 1, True, False)/len(data)
+    def none(learn): pass
+    learn = learner(nn.Linear(1, 1), data, cbs=[SimpleNamespace(after_batch=none) for _ in range(n)])
+    learn.cbs[0] = SimpleNamespace(**dict.fromkeys(STEPS, none))  # in place of TrainCB
+    learn.loss = torch.zeros(())
+    return timed(learn.fit, valid=False)/len(data)
 
 def layers(n):
     model, data = nn.Sequential(*[nn.Linear(8, 8) for _ in range(n)]), [(torch.randn(64, 8), torch.randint(8, (64,)))]*4
-    without = timed(fit, model, data, [])
-    return timed(fit, model, data, [ActivationStats()]) - without
+    def fit(*cbs): return timed(learner(model, data, cbs=cbs).fit, valid=False)
+    return fit(ActivationStats()) - fit()
 
-class Batch:
-    "What a callback asks of a learner."
-    model, training, epoch = nn.Linear(1, 1), True, 0
+def hooks(n):
+    model = nn.Sequential(*[nn.Sequential(nn.Linear(1, 1), nn.ReLU()) for _ in range(n//3)])
+    with warnings.catch_warnings(action='ignore'):  # nothing is recorded
+        return timed(lambda: ActivationStats().watch(model).cleanup_fit())
 
 def batches(n, x):
     "Looking at one layer in `n` batches, and reading the result."
-    cb = StatsCB()
-    cb.before_fit(Batch)
     def run():
         for _ in range(n):
-            cb.before_batch(Batch)
+            cb.before_batch()
             cb.record('layer', x)
         cb.stats
-    s = timed(run)
-    cb.cleanup_fit()
-    return dict(s=s, bytes_per_batch_and_layer=cb.cost()['bytes_per_batch_and_layer'])
+    with StatsCB().watch(nn.Linear(1, 1)) as cb: return timed(run)
 
-def depth(start, xb): return timed(lsuv, copy.deepcopy(start), xb)
+def job(title, ns, f, most={}):
+    def side(n): return dict(s=max(f(n), 1e-9), n=n)
+    def exponent(o, base): return math.log(o['s']/base['s'])/math.log(o['n']/base['n'])
+    base = max((o for o in ns if 8*o <= ns[-1]), default=ns[0])
+    view = View(f'exponent, from {base:,}', exponent, {str(ns[-1]): '<= 1.15'}, str(base), '')
+    return Job(title, {str(n): partial(side, n) for n in ns}, view, most=most)
 
-
-def jobs(quick, who):
+def jobs(args):
     torch.manual_seed(0)
-    def job(title, ns, f, once=()): return Job(title, {str(n): lambda n=n: f(n) for n in ns}, growth(1.15), once=once)
-    data, x, xb = [(torch.randn(4, 4), torch.randint(2, (4,))) for _ in range(300 if quick else 10_000)], torch.randn(64, 8), torch.randn(16, 3, 16, 16)
-    yield job('callbacks', (0, 1, 10, 100), lambda n: callbacks(n, data))
-    yield job('layers with statistics', (1, 5, 50) if quick else (1, 5, 50, 500), layers)
-    yield job('batches with statistics', (1, 100, 1000) if quick else (1, 10, 100, 1000, 10_000, 100_000), lambda n: batches(n, x), ['100000'])
-    nets = {n: net(n, 16, nn.ReLU).eval() for n in ((5, 20) if quick else (5, 20, 50, 200))}
-    yield job('blocks set by LSUV', nets, lambda n: depth(nets[n], xb))
-    x, y, _, _, stats = images()
-    yield job('images loaded', (600, 6000) if quick else (600, 6000, 60_000), lambda n: timed(read, ours(x[:n], y[:n], 64, stats)))
+    def some(*ns): return ns[:3] if args.quick else ns
+    data = [(torch.randn(4, 4), torch.randint(2, (4,))) for _ in range(300 if args.quick else 10_000)]
+    x, xb, (im, y, stats) = torch.randn(64, 8), torch.randn(16, 3, 16, 16), images(60_000)
+    yield job('callbacks', (1, 10, 100), lambda n: callbacks(n, data))
+    yield job('layers with statistics', some(1, 5, 50, 500), layers)
+    yield job('modules with hooks', some(300, 600, 1200, 2400), hooks)
+    yield job('batches with statistics', some(1, 10, 100, 1000, 10_000, 100_000), lambda n: batches(n, x), {'100000': 1})
+    yield job('blocks set by LSUV', some(5, 20, 50, 200), lambda n: timed(lsuv_init, net(n, 16), xb, nn.Conv2d, check=False))
+    yield job('images loaded', (600, 6000, 60_000),
+              lambda n: timed(read, ImageLoader(im[:n], y[:n], 64, True, stats=stats)))
