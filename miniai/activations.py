@@ -106,7 +106,8 @@ class Report(Recording):
         layers, odd = [('', o) for o in self], [(o.name, k) for k, f in SIGNS.items() for o in self if f(o)]
         by = lambda o: getattr(o, self.heat[0])[-1]
         if len(self) > n: layers = [(f'{f.__name__}imum: ', f(self.shown, key=by)) for f in (min, max)]
-        lines = [f'{self.what.title()} of {len(self)} layers in {len(self.rows)} batches, first to last:']
+        lines = [f'{self.what.title()} of {len(self)} {self.of}{"s"*(len(self) != 1)} in '
+                 f'{len(self.rows)} batch{"es"*(len(self.rows) != 1)}, first to last:']
         lines += [f'  {before}{sentence(o, dict.fromkeys(self.lines + self.heat))}' for before, o in layers]
         lines += [f'  {o}.' for o in told([*odd, *self.unseen.items()])]
         return '\n'.join(textwrap.fill(o, 100, subsequent_indent='    ') for o in lines).replace('\xa0', ' ')
@@ -117,16 +118,15 @@ class Report(Recording):
                     copied=self.copied, bytes_per_batch_and_layer=held/max(1, sum(map(len, self))))
     def save(self, path):
         "Write what was seen to `path`, without the model."
-        numbers = {k: v for k, v in vars(self).items() if isinstance(v, (int, float))}
+        numbers = {k: v for k, v in vars(self).items() if isinstance(v, (int, float)) or k == 'unseen'}
         layers = [(*k, o.state_dict()) for k, o in self.layers.items()]
-        torch.save(dict(what=self.what, numbers=numbers, unseen=self.unseen, layers=layers,
-                        rows=self.rows.state_dict()), path)
+        torch.save(dict(what=self.what, numbers=numbers, layers=layers, rows=self.rows.state_dict()), path)
     @classmethod
     def load(cls, path): # raises ValueError for a file of another class
         "What `save` wrote to `path`."
         state, res = torch.load(path, weights_only=True), cls()
         if state['what'] != cls.what: raise ValueError(f'path: {path} holds {state["what"]}, not {cls.what}')
-        vars(res).update(state['numbers'], unseen=state['unseen'])
+        vars(res).update(state['numbers'])
         res.rows.load_state_dict(state['rows'])
         for *k, o in state['layers']: res.layers.setdefault(tuple(k), LayerStats()).load_state_dict(o)
         getattr(res, 'hooks', []).extend(res)
@@ -135,7 +135,7 @@ class Report(Recording):
 # %% ../nbs/05_activations.ipynb #44a60e9a
 class StatsCB(Report, Callback):
     "A Report of a fit, or of any loop; a subclass says what to record, and what if it was `empty`."
-    what, learn, stepper, handles, on, watched, start = 'values', None, None, (), False, False, 0.
+    what, of, learn, stepper, handles, on, watched, start = 'values', 'layer', None, None, (), False, False, 0
     stepping = stepped = lambda self, ids: None  # what a subclass does before and after a step
     def __init__(self, every=1, bins=40, eps=1e-6, # look at every n-th batch; the others as for `Tally`
                  on_train=True, on_valid=False):   # look while the Learner trains, and while it validates?
@@ -217,11 +217,11 @@ def draw_hists(axs, layers): # axes; for each a pair of a LayerStats and the Rec
 LABELS = dict(mean='Means', std='Stdevs', near_zero='Shares near zero', rms='Root mean squares',
               ratio='rms of a step / rms of the weight (guide: 1e-3)')
 
-def heat_maps(maps, figsize, fig, title): # of (title, Recording, property of a `LayerStats`, layers)
+def heat_maps(maps, figsize, fig, title=''): # of (title, Recording, property of a `LayerStats`, layers)
     "Draw heat maps, layers down and batches across, those of one property on one scale; gray is not seen."
     n, grids = len(maps[0][3]), [stats.grid(what, layers) for _, stats, what, layers in maps]
     size, k = (figsize[0], max(figsize[1], min(0.12*n, 40), n/96)), math.ceil(n/350)  # each row has a pixel
-    axs = axes(len(maps), size, fig, title, rows=1, sharey=True)
+    axs = axes(len(maps), size, fig, title or f'{maps[0][1].what} of {n} layers', rows=1, sharey=True)
     for ax, (name, stats, what, layers), grid in zip(axs, maps, grids):
         v = np.concatenate([g[np.isfinite(g) & (g > 0)] for g, o in zip(grids, maps) if o[2] == what])
         lo, hi = (0, 1) if what == 'near_zero' else np.percentile(v, [1, 99]) if len(v) else (0.1, 1)
@@ -293,8 +293,7 @@ class ActivationStats(StatsCB, HooksCallback):
         ax.figure.legend(*ax.get_legend_handles_labels(), loc='outside right upper', fontsize=8)
     def draw_heat(self, whats, figsize=(11,5), fig=None): # properties of a `LayerStats`; as for `color_dim`
         "Draw a heat map of each of `whats`, layers down and batches across."
-        maps = [(LABELS[o], self, o, self.shown) for o in whats]
-        heat_maps(maps, figsize, fig, f'{self.what} of {len(self.shown)} layers')
+        heat_maps([(LABELS[o], self, o, self.shown) for o in whats], figsize, fig)
 
 # %% ../nbs/05_activations.ipynb #4d0488e6
 SIGNS = {'NaN or infinite': lambda o: o.counts[:, -2:].any(),
@@ -303,8 +302,9 @@ SIGNS = {'NaN or infinite': lambda o: o.counts[:, -2:].any(),
 def fold(names, most=5) -> str: # strings; of more, the most common kinds are named
     "`names` in a line; of many the number, and `*` for the numbers in them: 12 of h.*.mlp."
     if len(names) <= most: return ', '.join(names)
+    if all(map(str.isdigit, names)): return f'{len(names)} from {names[0]} to {names[-1]}'
     kinds = collections.Counter(re.sub(r'(?<![^.])\d+(?![^.])', '*', nm) for nm in names).most_common(most)
-    return f'{len(names)} layers, ' + ', '.join(f'{n} of {kind}' for kind, n in kinds)
+    return f'{len(names)} in all, ' + ', '.join(f'{n} of {kind}' for kind, n in kinds)
 
 def told(pairs) -> list: # of strings
     "For each of the remarks in `pairs` (name, remark), the names to which it applies."
@@ -320,7 +320,7 @@ def sentence(o, ks) -> str: # LayerStats; properties of it
 # %% ../nbs/05_activations.ipynb #d3b2d7a2
 class GradStats(StatsCB):
     "Keeps the statistics of the gradient of each parameter, as the optimizer gets it."
-    what, heat, lines, order, of_training = 'gradients', ('rms',), ('mean', 'std'), 50, True
+    what, of, heat, lines, order, of_training = 'gradients', 'parameter', ('rms',), ('mean', 'std'), 50, True
     empty = 'nothing was recorded; no optimizer of torch.optim has stepped with a gradient'
     color_dim, dead_chart = ActivationStats.color_dim, ActivationStats.dead_chart
     plot_stats, draw_heat = ActivationStats.plot_stats, ActivationStats.draw_heat
@@ -368,8 +368,7 @@ def pairs(a, b) -> list: # of two tuples of LayerStats; raises ValueError if the
     if res := [(o, named[o.name]) for o in a if o.name in named]: return [*zip(*res)]
     raise ValueError(f'b: it has none of the layers of a; it has {fold([*named])}')
 
-def part(a, b,      # recordings of the same layers
-         tol=1e-3): # how far a mean or a standard deviation may differ, in standard deviations
+def part(a, b, tol=1e-3): # recordings; how far means and deviations may differ, in standard deviations
     "The first batch, and in it the first layer, in which two runs differ; None if they do not."
     if (a.on_train, a.on_valid) != (b.on_train, b.on_valid): raise ValueError('b: it saw other phases than a')
     layers, (batches, *at) = pairs(a, b), np.intersect1d(a.batches, b.batches, return_indices=True)
@@ -379,8 +378,7 @@ def part(a, b,      # recordings of the same layers
 
 # %% ../nbs/05_activations.ipynb #eb18335d
 def compare(a, b, names=('a', 'b'),             # recordings of the same layers; what to call them
-            figsize=(11,5), tol=1e-3, fig=None, # as for `color_dim` and for `part`
-            title=None): # of the figure; default: where they part
+            figsize=(11,5), tol=1e-3, fig=None, title=None): # as for `color_dim` and `part`; of the figure
     "Draw two runs on one scale, and return what `part` returns."
     (ps, qs), where = pairs(a, b), part(a, b, tol)
     title = title or (f'They part in batch {where[0]}, layer {where[1]}' if where else 'They do not part')
@@ -388,6 +386,8 @@ def compare(a, b, names=('a', 'b'),             # recordings of the same layers;
     if len(ps) >= MANY: return heat_maps(maps, figsize, fig, title) or where
     axs = axes(2*len(ps), (max(figsize[0], 1.8*len(ps)), figsize[1]), fig, title, rows=2, sharey='col')
     draw_hists(axs, [(o, a) for o in ps] + [(o, b) for o in qs])
+    ends = [ax.images[0].get_extent()[2:] for ax in axs]
+    for ax, (a0, a1), (b0, b1) in zip(axs, ends, ends[len(ps):]): ax.set_ylim(min(a0, b0), max(a1, b1))
     for ax, nm in zip(axs[::len(ps)], names): ax.set_ylabel(nm)
     for ax, o in zip(axs, ps*2): where and where[1] == o.name and ax.axvline(where[0], color='white', ls='--')
     return where

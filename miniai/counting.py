@@ -34,9 +34,9 @@ def tensor_stats(
 # %% ../nbs/C_counting.ipynb #c023
 def row_sums(v: np.ndarray) -> tuple:  # two floats
     "Sum and sum of squares of a vector of floats, each to six digits of the sum of absolute values."
-    rows, rest, ones = v[:len(v) & -512].reshape(-1, 512), v[len(v) & -512:], np.ones(512, v.dtype)
-    total = np.add.reduce(np.vecdot(rows, ones), dtype=float) + np.vecdot(rest, ones[:len(rest)])
-    return float(total), float(np.add.reduce(np.vecdot(rows, rows), dtype=float) + np.vecdot(rest, rest))
+    rows, rest = v[:len(v) & -512].reshape(-1, 512), v[len(v) & -512:]
+    square = np.add.reduce(np.vecdot(rows, rows), dtype=float) + np.vecdot(rest, rest)
+    return torch.from_numpy(v).sum().item(), float(square)
 
 # %% ../nbs/C_counting.ipynb #c038
 def byte_counts(code: np.ndarray, base: int) -> list:  # `base` counts
@@ -47,10 +47,10 @@ def byte_counts(code: np.ndarray, base: int) -> list:  # `base` counts
     words = code[:n].view(np.uint64)
     words += np.uint64(spread if pairs else spread*0x101)  # the second bytes, too
     table = torch.from_numpy(words.view(np.int16 if pairs else np.uint8))
-    table = table.bincount(minlength=256*base if pairs else 256).view(-1, 256)
-    places = table.sum(0)
-    if pairs: places[:base] += table.sum(1)
-    res = places.view(-1, room).sum(0).tolist()[:base]
+    table = table.bincount(minlength=256*base if pairs else 256).numpy().reshape(-1, 256)
+    places = np.add.reduce(table)  # small sums are quicker in NumPy
+    if pairs: places[:base] += np.add.reduce(table, 1)
+    res = np.add.reduce(places.reshape(-1, room))[:base].tolist()
     for c in code[n:]: res[c] += 1
     return res
 
@@ -65,9 +65,9 @@ def fast_stats(x, width=0.25, bins=40, eps=1e-6) -> Stats:
     "What `tensor_stats` returns for the same arguments, at most 62 bins; several times as fast on a CPU."
     v, top, parts = flat(x), bins*width, []
     n, code, by = len(v), np.empty(len(v), np.int8), v.dtype.type(1/width)
-    for i in range(0, n, 2**17):  # in pieces that stay in the cache
-        a, c = v[i:i + 2**17], code[i:i + 2**17]
-        lo, hi = float(np.minimum.reduce(a)), float(np.maximum.reduce(a))
+    for i in range(0, n, 2**19):  # in pieces that stay in the cache
+        a, c = v[i:i + 2**19], code[i:i + 2**19]
+        lo, hi = (o.item() for o in torch.from_numpy(a).aminmax())
         size = max(-lo, hi)
         if not (1e-15 < size < 1e15 or size == 0): return tensor_stats(x, width, bins, eps)  # NaN, too
         parts.append((lo, hi, *row_sums(a)))
@@ -90,11 +90,12 @@ def fast_stats(x, width=0.25, bins=40, eps=1e-6) -> Stats:
 def suited_width(x, bins=40, eps=1e-6) -> float:  # a power of two, at least 2*eps
     "The width of a bin that suits tensor `x`; 0 if no absolute value is finite and above `eps`."
     for step in x.numel()//1000 | 1, 1:
-        a = x.detach().flatten()[::step].cpu().double().abs()
-        a = a[(a > eps) & a.isfinite()]
+        a = x.detach().flatten()[::step].double().abs().numpy(force=True)
+        a = a[(a > eps) & (a < math.inf)]
         if len(a): break
     else: return 0.
-    need = max(2*a.kthvalue(1 + int(0.95*len(a))).values.item()/bins, 2*eps, 2.**-100)
+    most = int(0.95*len(a))
+    need = max(2*np.partition(a, most)[most]/bins, 2*eps, 2.**-100)
     usual, width = (2.**math.ceil(math.log2(v)) for v in (10/bins, min(need, 2.**100)))
     return usual if usual/4 <= width <= usual else width
 
@@ -157,11 +158,9 @@ def merged(counts: np.ndarray, times: float) -> np.ndarray:  # the same shape
 # %% ../nbs/C_counting.ipynb #c075
 class Tally(Columns):
     "Statistics of a tensor, row by row: columns mean, std, min, max and width; `counts`, `hist` and `stats`."
-    def __init__(self,
-        bins=40,   # bins on each side of zero: even, from 2 to 62
-        eps=1e-6,  # absolute values up to this are near zero: from 0 to less than 1
-        **more,    # more columns, as for `Columns`
-    ):
+    def __init__(self, bins=40,  # bins on each side of zero: even, from 2 to 62
+                 eps=1e-6,       # absolute values up to this are near zero: from 0 to less than 1
+                 **more):        # more columns, as for `Columns`
         if bins not in range(2, 63, 2): raise ValueError(f'bins: {bins!r} must be even, from 2 to 62')
         if not 0 <= eps < 1: raise ValueError(f'eps: {eps!r} must be at least 0 and less than 1')
         super().__init__(mean='d', std='d', min='d', max='d', width='d', pos='I', neg='I', **more)

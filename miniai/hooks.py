@@ -120,7 +120,7 @@ def fits(o, nm, m) -> bool: # filter; name of a module; the module
     "Whether `o` (a class, a name with `*` and `?`, a module, a predicate or several) lets `m` through."
     if isinstance(o, str): return fnmatch.fnmatchcase(nm, o)
     if isinstance(o, (nn.Module, type)): return o is m or isinstance(o, type) and isinstance(m, o)
-    if not callable(o): return any(fits(x, nm, m) for x in o)
+    if not callable(o): return m in o or any(fits(x, nm, m) for x in o)
     return (res := o(m)) is m or bool(res)  # `noop` returns the module, and an empty Sequential is false
 
 # %% ../nbs/04_hooks.ipynb #2c0b1911
@@ -145,12 +145,13 @@ def layers(m) -> dict: # name -> module; `m` itself is one of them
 def named_mods(model, mod_filter=None) -> dict: # name -> module; raises ValueError if that leaves none
     "The `layers` of `model` that `mod_filter` lets through; None, or the model itself: the innermost."
     if mod_filter is None or mod_filter is model: mod_filter = lambda m: len(layers(m)) == 1
-    model = getattr(model, '_orig_mod', model)  # torch.compile puts a module around the model
-    res = {nm: m for k, m in layers(model).items() if fits(mod_filter, nm := k or type(m).__name__, m)}
+    # torch.compile puts a module around the model
+    named = {k or type(m).__name__: m for k, m in layers(getattr(model, '_orig_mod', model)).items()}
+    res = {nm: m for nm, m in named.items() if fits(mod_filter, nm, m)}
     for o in mod_filter if isinstance(mod_filter, (list, tuple)) else ():  # in a loss, say
         if isinstance(o, nn.Module) and o not in res.values(): res[f'{type(o).__name__} {len(res)}'] = o
     if res: return res
-    raise ValueError(f'no module is {mod_filter!r}; the modules are {", ".join(filter(None, layers(model)))}')
+    raise ValueError(f'no module is {mod_filter!r}; the modules are {", ".join(named)}')
 
 # %% ../nbs/04_hooks.ipynb #cb1164a6
 class HooksCallback(Callback):

@@ -17,7 +17,7 @@ from unittest.mock import patch
 import torch
 from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
-from torch.utils.flop_counter import FlopCounterMode
+from torch.utils.flop_counter import FlopCounterMode, _FlopCounterMode
 
 from .callbacks import PHASES, find_methods, listed, run_all
 from .display import History
@@ -32,8 +32,7 @@ def grad_cam(model, layer, # nn.Module; a module in it
     "How much each place in `x` speaks for class `cls`, as `layer` sees it."
     with torch.enable_grad(), kept(model), hook_output(layer) as act, hook_output(layer, grad=True) as grad:
         model.eval()(x.detach().requires_grad_().clone())[0, cls].backward()  # in case the weights are frozen
-    weights = grad.stored[0].mean((2, 3), keepdim=True)  # of the channels
-    return (weights*act.stored).sum(1)[0].relu()
+    return (act.stored*grad.stored[0].mean((2, 3), keepdim=True)).sum(1)[0].relu()
 
 # %% ../nbs/14_probe.ipynb #b69ba9e0
 def in_channels(m) -> int: # raises ValueError if there is none
@@ -60,13 +59,14 @@ def dummy_eval(m, size=64): # as for `dummy_batch`
 
 def model_sizes(m, size=64) -> list: # of torch.Size, nested as the outputs are; None for what does not run
     "The size of what each child of `m` returns for a `dummy_batch`."
-    def sizes(mod, inp, outp): return walk(outp, lambda t: t.shape)
-    with Hooks([*m.children()] or [m], sizes) as hooks: dummy_eval(m, size)
-    return hooks.stored
+    with Hooks([*m.children()] or [m], lambda m, i, o: walk(o, lambda t: t.shape)) as hs: dummy_eval(m, size)
+    return hs.stored
 
-def num_features_model(m, size=64) -> int: # as for `dummy_batch`
+def num_features_model(m, size=64) -> int: # as for `dummy_batch`; raises ValueError if there are none
     "The channels, or features, of what `m` returns."
-    return next(tensors(dummy_eval(m, size))).shape[unit_dim(m, m)]
+    shape = next((t.shape for t in tensors(dummy_eval(m, size))), ())
+    if len(shape) < 2: raise ValueError(f'm: {type(m).__name__} returns no tensor with channels or features')
+    return shape[unit_dim(m, m)]
 
 def unit_dim(model, m) -> int: # model: nn.Module; m: a module, in it or applied to what it returns
     "The axis of the units that `m` returns: 1, channels, of a convolution; -1, features, of a linear layer."
@@ -81,14 +81,12 @@ def unit_dim(model, m) -> int: # model: nn.Module; m: a module, in it or applied
 @contextmanager
 def calls_in(model, look): # nn.Module; function of inputs or outputs, and of the call that made them
     "A `with` that gives a list of the calls of modules in `model`, in the order in which they end."
-    calls, running, handles = [], [], []
+    calls, running, handles = [], [None], []
     def enter(nm, mod, args, kwargs):
-        inp = look((*args, *kwargs.values()), running[-1] if running else None)
-        running.append(SimpleNamespace(name=nm, mod=mod, inp=inp))
+        running.append(SimpleNamespace(name=nm, mod=mod, inp=look((*args, *kwargs.values()), running[-1])))
     def leave(mod, args, kwargs, outp):
-        call = running.pop(max(i for i, o in enumerate(running) if o.mod is mod))
+        calls.append(call := running.pop(max(i for i, o in enumerate(running) if o and o.mod is mod)))
         call.outp = look(outp, call)
-        calls.append(call)
     before, after = nn.Module.register_forward_pre_hook, nn.Module.register_forward_hook
     for nm, m in layers(model).items():  # the methods of a scripted one refuse hooks
         handles += before(m, partial(enter, nm), with_kwargs=True), after(m, leave, with_kwargs=True)
@@ -111,12 +109,15 @@ def counted(m, inputs, kwargs) -> list: # of calls; `inp` and `outp`: shapes, an
     "The calls of the modules in `m` for these inputs, in evaluation mode."
     lstm = lambda x, w, h, *args, **kwargs: 2*x[0]*x[1]*(w[0]*w[1] + h[0]*h[1])  # of shapes; for one layer
     count = FlopCounterMode(display=False, custom_mapping={torch.ops.aten.mkldnn_rnn_layer: lstm})
+    def passing(mode, func, types, args=(), kwargs=None, count_op=_FlopCounterMode.__torch_dispatch__):
+        if any(t.is_nested for t in tensors((args, kwargs))): return func(*args, **kwargs or {})
+        return count_op(mode, func, types, args, kwargs)
     def look(x, call):
         shapes = [t.is_nested and 'nested' or 'x'.join(map(str, t.shape)) or 'number' for t in tensors(x)]
         return ', '.join(shapes), count.get_total_flops()
-    with (kept(m), torch.no_grad(), eager(), count, calls_in(m, look) as calls,  # attention step by step:
+    with (kept(m), torch.no_grad(), eager(), _FlopCounterMode(count), calls_in(m, look) as calls,
+          patch.object(_FlopCounterMode, '__torch_dispatch__', passing),  # attention step by step:
           patch('torch.backends.mha.get_fastpath_enabled', bool), sdpa_kernel(SDPBackend.MATH)):
-        count.mod_tracker.__exit__()  # else a model that asks for gradients inside fails
         m.eval()(*inputs, **kwargs)
     return calls
 
@@ -179,10 +180,11 @@ class DeadUnits(HookCallback):
 def what_if(model, layer, unit, # nn.Module; a module in it, or its name; number of a unit, or a list of them
             scale=0., dim=None): # factor for its output, 0 takes it out; axis of the units, None: `unit_dim`
     "A `with` in which units of a layer output `scale` times as much; it gives the model."
-    m, = named_mods(model, [layer]).values()
+    (nm, m), = named_mods(model, [layer]).items()
     def scaled(mod, inp, outp):
-        if (x := next(tensors(outp), None)) is None: raise ValueError(f'layer: {layer!r} returns no tensor')
-        units = torch.atleast_2d(new := x.clone()).movedim(unit_dim(model, m) if dim is None else dim, 0)
+        if (x := next(tensors(outp), None)) is None: raise ValueError(f'layer: {nm} returns no tensor')
+        new, axis = x.clone(), unit_dim(model, m) if dim is None else dim
+        units = new.values().view(-1, x.size(-1)).T if x.is_nested else torch.atleast_2d(new).movedim(axis, 0)
         units[unit] = units[unit]*scale if scale else 0.  # infinity times 0 would be NaN
         return walk(outp, lambda t: new if t is x else t)
     with eager(), nn.Module.register_forward_hook(m, scaled): yield model
@@ -198,15 +200,14 @@ def worst(x) -> str: # 'nan', 'inf', '-inf' or ''
 # %% ../nbs/14_probe.ipynb #5b1f0c23
 def blame(learn, back) -> tuple: # Learner; is it a gradient? The call (None: of no module), and what it made
     "Run the batch again to see who made the first number that is not finite ('': all are)."
-    met, bad, model = set(), [], getattr(learn.model, '_orig_mod', learn.model)
+    met, bad, model = {None}, [], getattr(learn.model, '_orig_mod', learn.model)
     def look(x, call):
         def passes(grads, got): worst(grads) and bad.append((call, worst(grads)))
-        nodes = [t.grad_fn for t in tensors(x)]*back  # of the operations that led to `x`
-        while nodes:
-            if (node := nodes.pop()) is None or node in met: continue
-            met.add(node)
-            node.register_hook(passes)
-            nodes += [o for o, _ in node.next_functions]
+        nodes = {t.grad_fn for t in tensors(x) if back}  # of the operations that led to `x`
+        while new := nodes - met:
+            met.update(new)
+            for node in new: node.register_hook(passes)
+            nodes = {o for node in new for o, _ in node.next_functions}
         return worst(x)
     with kept(model), eager(), calls_in(model, look) as calls:
         learn.predict()
@@ -221,25 +222,23 @@ class NaNGuardCB(StopOnNaNCB):
     "Ends the fit at the first loss or gradient that is not finite; `found` says which layer made it."
     order, found = 1000, None
     def before_batch(self, learn): self.state, self.found = take(), None
-    def after_loss(self, learn):
-        if kind := worst(learn.loss): self.report(learn, kind, back=False)
+    def after_loss(self, learn): worst(learn.loss) and self.report(learn, worst(learn.loss), back=False)
     def after_backward(self, learn):
         if any(hasattr(cb, 'scaler') for cb in learn.cbs): return  # it leaves out steps with infinite ones
         if kind := worst([p.grad for p in learn.model.parameters()]): self.report(learn, kind, back=True)
     def report(self, learn, kind, back):
         put(self.state)
         call, what = blame(learn, back)
-        who, told = 'loss', 'the loss function made it'
-        if call: who, told = call.name, f'`{call.name or "the model"}` ({type(call.mod).__name__}) made it'
-        elif not back and worst(learn.batch) in ('nan', 'inf'): who, told = 'batch', 'it came with the batch'
-        elif not what: who, told = None, 'but all was finite when the batch was run again'
+        who, why = 'loss', 'the loss function made it'
+        if call: who, why = call.name, f'`{call.name or "the model"}` ({type(call.mod).__name__}) made it'
+        elif not back and worst(learn.batch) in ('nan', 'inf'): who, why = 'batch', 'it came with the batch'
+        elif not what: who, why = None, 'but all was finite when the batch was run again'
         for nm, p in call.mod.named_parameters() if call else ():
-            if worst(p): told += f' (not finite: {nm})'
-        found = dict(kind=what or kind, epoch=learn.epoch, batch=learn.iter, layer=who,
-                     phase='train' if is_training(learn) else 'valid', way='backward' if back else 'forward')
-        text = '{kind} in epoch {epoch}, batch {batch} of {phase}, in the {way} pass: '.format(**found) + told
-        self.found = found | dict(text=text)
-        raise FloatingPointError(text)
+            if worst(p): why += f' (not finite: {nm})'
+        self.found = o = dict(kind=what or kind, epoch=learn.epoch, batch=learn.iter, layer=who)
+        o.update(phase='train' if is_training(learn) else 'valid', way='backward' if back else 'forward')
+        o['text'] = '{kind} in epoch {epoch}, batch {batch} of {phase}, in the {way} pass: '.format(**o) + why
+        raise FloatingPointError(o['text'])
 
 # %% ../nbs/14_probe.ipynb #7bed0563
 class Trace(list):
@@ -257,6 +256,7 @@ def trace(learn, n_batches=1, # Learner; how many batches of each of its loaders
         short = SimpleNamespace(**{nm: [b for _, b in zip(range(n_batches), dl)] for nm, dl in dls.items()})
         graph = {id(t): t.detach() for t in tensors(vars(learn)) if t.grad_fn}  # cannot be copied
         learn, kwargs = copy.deepcopy((learn, kwargs), {id(learn.dls): short} | graph)
+        for p in learn.model.parameters(): p.grad_fn and p.detach_().requires_grad_()  # copied by TorchScript
         learn.cbs = [cb for cb in learn.cbs + listed(kwargs.pop('cbs', None)) if not hasattr(cb, 'path')]
         learn.callback = partial(traced, learn, res)
         try: learn.fit(**kwargs)
