@@ -30,11 +30,9 @@ from .ward import DISEASES, MOMENTUM
 # %% ../nbs/16_checkup.ipynb #c0290537
 class Findings(History):
     "What is wrong, causes before consequences; `notes` say what was looked at and what was not seen."
-    ok = property(lambda self: not self)
-    def __repr__(self):
-        says = [f'{i}. {o.name} in {o.where}: {o.evidence}. {o.why} Try: {o.try_}. Lesson {o.lesson}.'
-                for i, o in enumerate(self, 1)]
-        return '\n'.join(textwrap.fill(o, 80, subsequent_indent='   ') for o in says + self.notes)
+    ok, form = property(lambda o: not o), '{name} in {where}: {evidence}. {why} {try_} (Lesson {lesson})'
+    says = property(lambda o: [f'{i}. {o.form.format(**row)}' for i, row in enumerate(o, 1)] + o.notes)
+    def __repr__(self): return '\n'.join(textwrap.fill(o, 80, subsequent_indent='   ') for o in self.says)
     def _repr_html_(self): return super()._repr_html_() + f'<p>{html.escape(" ".join(self.notes))}</p>'
 
 # %% ../nbs/16_checkup.ipynb #407ae36c
@@ -67,7 +65,7 @@ class Watch(Callback):
         self.n_inp = next((cb.n_inp for cb in learn.cbs if hasattr(cb, 'n_inp')), 1)
     def grads(self):
         now = {nm: p.grad.clone() for nm, p in self.params.items() if p.grad is not None}
-        return now | dict(step=sum(p._version for p in self.params.values()))  # it rises with each change
+        return now | dict(step=sum(p.detach().abs().double().sum().item() for p in self.params.values()))
     def after_loss(self, learn):
         if learn.training: self.losses.append(mean_loss(learn.loss))
         if len(self.batches) == 10 or not learn.training: return
@@ -98,8 +96,8 @@ class Exam:
     "What a few steps of a Learner show."
     def __init__(self, learn, steps):
         self.learn, self.steps, self.end = learn, steps, functools.cache(self.end)
-        with kept(learn.dls.train): self.read = [*itertools.islice(learn.dls.train, max(steps, 1000))]
-        self.w = w = trial(learn, self.read[:steps], NaNGuardCB())
+        with kept(learn.dls.train): self.read = [*itertools.islice(learn.dls.train, steps)]
+        self.w = w = trial(learn, self.read, NaNGuardCB())
         if not w.batches: raise w.error
         self.xs, self.preds, self.ys = w.batches[0]
         self.first, self.last = w.losses[0], fmean(w.losses[-5:])
@@ -121,8 +119,9 @@ class Exam:
 
 # %% ../nbs/16_checkup.ipynb #d0ce28a4
 def check_nan_in_data(s):
-    bad = (i for i, b in enumerate(s.read) if worst(b) and trial(s.learn, [b], NaNGuardCB()).error)
-    return [f'batch {i}' for i in itertools.islice(bad, 1)], 'it is not finite, nor is the loss'
+    def ill(b): return worst(b) and trial(s.learn, [b], NaNGuardCB()).error
+    bad = (f'batch {i}' for i, b in enumerate(itertools.islice(s.learn.dls.train, 1000)) if ill(b))
+    return [*itertools.islice(bad, 1)], 'it is not finite, nor is the loss'
 
 def check_constant_input(s):
     alike = [(x == x[:1]).all() for b in s.w.batches for x in tensors(b[0]) if x.dim()]
@@ -198,16 +197,24 @@ def check_too_much_dropout(s):
     return ['the model']*(p >= 0.75 and s.ill), f'p = {p:.2f}, noise {p/(1.001 - p):.0f} times the signal'
 
 def check_symmetric_init(s):
-    many = {nm: p for nm, p in s.w.params.items() if nm in s.got and p.dim() > 1 and len(p) > 1}
-    def alike(p): return p.diff(dim=0).flatten(1).norm(dim=1) <= 0.03*p[1:].flatten(1).norm(dim=1)
-    return [nm for nm, p in many.items() if alike(p).float().mean() > 0.8], 'its units are alike, and stay so'
+    def same(p): return (p.diff(dim=0).norm(dim=1) <= 0.03*p[1:].norm(dim=1)).float().mean()
+    d = {nm: same(p.flatten(1)) for nm, p in s.w.params.items() if nm in s.got and p.dim() > 1 < len(p)}
+    # where the loss rises, weights may have become alike by that
+    return [nm for nm, x in d.items() if x > 0.8 and not s.rises], f'{max([0, *d.values()]):.0%} are alike'
+
+def growth(s, f): # f: `rms` or `across`. The input of the last layer, in units of the network's
+    return f(s.deep[-1].inp)/f(s.deep[0].inp) if len(s.deep) > 1 and f(s.deep[0].inp) else 1.
+
+def check_exploding_activations(s):
+    k = growth(s, rms)
+    return [s.deep[-1].name]*(not k < 30), f'its input is {k:.2g} times that of the network'
 
 def check_exploding_gradients(s):
-    names = {f'{o.name}.weight': rms(o.inp) for o in s.deep}
-    gs = [rms(s.w.after[0][nm])/size for nm, size in names.items() if nm in s.w.after[0]]
-    k = gs[0]/gs[-2] if len(gs) > 3 and gs[-2] else 1  # the gradients of what they return
-    ill = not k < 10 and s.first > 0.1*s.guess  # a converged net has few gradients left, of any shape
-    return [s.deep[0].name]*ill, f'the gradient of its output is {k:.2g} times that of later ones'
+    # of what the layers return: that of their weights, over their inputs
+    gs = [rms(s.w.after[0][nm])/rms(o.inp) for o in s.deep if (nm := f'{o.name}.weight') in s.w.after[0]]
+    # a converged net has few gradients left, of any shape
+    k = gs[0]/gs[-2] if len(gs) > 3 and gs[-2] and s.first > 0.1*s.guess else 1
+    return [s.deep[0].name]*(not k < 10), f'the gradient of its output is {k:.2g} times that of later ones'
 
 def check_saturated(s):
     ends = {o.name: (2*o.outp - 1 if o.kind == 'Sigmoid' else o.outp).abs() > 0.97 for o in s.layers
@@ -217,19 +224,12 @@ def check_saturated(s):
 
 def check_dead_units(s):
     def lives(nm): return torch.stack([a[nm].flatten(1).any(1) for a in s.w.after]).any(0).float().mean()
-    names = [nm for o in s.deep if (nm := f'{o.name}.weight') in s.got and s.first > 0.01*s.guess]
-    return [nm for nm in names if lives(nm) < 0.4], 'most of its units never get a gradient'
-
-def growth(s, f): # f: `rms` or `across`. The input of the last layer, in units of the network's
-    return f(s.deep[-1].inp)/f(s.deep[0].inp) if len(s.deep) > 1 and f(s.deep[0].inp) else 1.
+    live = {nm: lives(nm) for o in s.deep if (nm := f'{o.name}.weight') in s.got and s.first > 0.01*s.guess}
+    return [nm for nm, x in live.items() if x < 0.4], f'{min([1., *live.values()]):.0%} of its units learn'
 
 def check_vanishing_activations(s):
     k = growth(s, across)
     return [s.deep[-1].name]*(k < 3e-4), f'items differ {k:.1g} times as much as in the input'
-
-def check_exploding_activations(s):
-    k = growth(s, rms)
-    return [s.deep[-1].name]*(not k < 30), f'its input is {k:.2g} times that of the network'
 
 def check_vanishing_gradients(s):
     gs = [[rms(g) for nm, g in a.items() if 'weight' in nm and g.dim() > 1] for a in s.w.after]
@@ -260,7 +260,7 @@ def checkup(model, dl=None, # Learner; or model, and its batches or one batch
         learn, unseen = Learner(model, DataLoaders(dl), loss_func, None, cb, None), [*unseen, 'your own loop']
         learn.opt = opt
     def add(*row): res.append(AttrDict(zip(('name', 'where', 'evidence', 'why', 'try_', 'lesson'), row)))
-    with kept(learn.model), warnings.catch_warnings(action='ignore'):
+    with kept(learn.model, learn.dls.train), warnings.catch_warnings(action='ignore'):
         try: exam, error, steps = (o := Exam(learn, steps)), o.w.error, len(o.w.losses)
         except Exception as e: exam, error, steps = None, e, 0
         for nm, check in CHECKS.items() if exam else ():
@@ -268,7 +268,7 @@ def checkup(model, dl=None, # Learner; or model, and its batches or one batch
             except Exception as e: where = unseen.append(f'{nm} ({e})')
             d, at = DISEASES[nm], [*dict.fromkeys(where or ())]
             if at: add(nm, ', '.join(at[:5] + ['...']*(len(at) > 5)), evidence, d.symptom, d.cure, d.lesson)
-    if error and not res: add('error', 'a step', repr(error), 'It raises.', 'one batch', '03_learner')
+    if error and not res: add('error', 'a step', repr(error), 'It raises.', 'Run one batch by hand.', '03')
     res.notes = [f'{len(res) or "Nothing"} found in {steps} steps.', *(f'Not seen: {o}.' for o in unseen)]
     return res
 
@@ -284,9 +284,10 @@ def script(argv=None): # list of arguments; default: those of the command line
 # %% ../nbs/16_checkup.ipynb #476798a3
 PAGE = '''<!doctype html><html lang="en"><meta charset="utf-8"><title>Report</title>
 <meta name="viewport" content="width=device-width"><style>:root {color-scheme: light dark}
-svg {width: 6em; fill: none; stroke: currentColor} tr {border-bottom: 1px solid #8888; break-inside: avoid}
-body {font: 1em/1.5 sans-serif; margin: 1em; max-width: 70em; padding: 0 1em} div {overflow-x: auto}
-table {border-collapse: collapse} th, td {padding: 2px 8px} img {max-width: 100%}</style>'''
+body {font: 1em/1.5 sans-serif; margin: 0 auto; max-width: 70em; padding: 1em} div {overflow-x: auto}
+table {border-collapse: collapse} th, td {padding: 2px min(8px, 1vw)} img {max-width: 100%}
+svg {width: min(6em, 17vw); fill: none; stroke: currentColor} tr, p {break-inside: avoid}
+tr {border-bottom: 1px solid #8888} h2 {break-after: avoid}</style>'''
 
 def spark(ys, what) -> str: # numbers, by batch; what they are
     "A small curve as SVG, with its last value."
@@ -301,10 +302,11 @@ def write_report(learn, path='report.html', steps=30): # Learner; file to write;
     acts, grads, ups, dead = cbs = ActivationStats(), GradStats(), UpdateStats(), DeadUnits(None)
     with kept(learn.dls.train), warnings.catch_warnings(action='ignore'):
         w = trial(learn, [*itertools.islice(learn.dls.train, steps)], *cbs)
-    acts.color_dim(fig=(fig := Figure((11, 5), dpi=80)))
+    acts.color_dim(fig=(fig := Figure((11, 5), dpi=80, layout='constrained')))
     fig.savefig(png := io.BytesIO())
     image = base64.b64encode(png.getvalue()).decode()
-    res = {'Findings': checkup(learn, steps=steps), 'Training': learn.history,
+    res = {'Findings': ''.join(f'<p>{html.escape(o)}' for o in checkup(learn, steps=steps).says),
+             'Training': learn.history,
              f'Loss of {len(w.losses)} steps of a copy': spark(w.losses, 'loss'),
              'Units that are 0 for all items': {k: len(v) for k, v in dead.dead().items() if v} or 'none',
              'Where the outputs are': f'<img alt="Outputs by batch" src="data:image/png;base64,{image}">'}
@@ -364,6 +366,7 @@ def main(argv=None): # list of arguments; default: those of the command line
     p.add_argument('--verbose', action='store_true', help='show the numbers behind the pictures')
     o = p.parse_args(argv)
     if not (o.epochs > 0 and 0 < o.lr < math.inf): p.error('--epochs must be 1 or more, --lr above 0')
+    if not os.path.isdir(os.path.dirname(o.report) or '.'): p.error(f'--report: no folder for {o.report!r}')
     torch.set_num_threads(1)  # of this command: small images leave nothing to divide
     try:
         dls = DataLoaders.from_images(o.data or None, 64, normalize=True)
