@@ -66,7 +66,7 @@ class Verdict:
             raise ValueError(f'a, b: {sizes} seeds and rates; give both the same numbers, 2 seeds or more')
         both = Scores(x for grid in grids for o in grid for x in o).counted.reshape(2, -1, len(a))
         diffs = np.subtract(*(o[o.mean(1).argmax()] for o in both))  # seed by seed
-        self.diff, self.se, self.p = float(diffs.mean()), float(diffs.std(ddof=1)/n**0.5), chance(both)
+        self.diff, self.se, self.p = float(diffs.mean()), float(diffs.std(ddof=1)/len(a)**0.5), chance(both)
         self.leader = None if self.p >= level else a_nm if self.diff > 0 else b_nm
         says = f'{self.leader} leads by' if self.leader else f'{len(a)} seeds cannot tell {a_nm} from {b_nm}:'
         d = max(0, -int(np.floor(np.log10(self.se or 0.001))))  # decimals
