@@ -14,20 +14,17 @@ from .state import kept, set_seed
 class Scores(list):
     "The scores of several runs, NaN for one that failed; shown as mean (lowest to highest)."
     rate, table = None, {}  # of `over_rates`: the best rate, and the scores by rate
+    failed = property(lambda self: len(self) - int(np.isfinite(self).sum()))
+    mean = property(lambda self: float(self.counted.mean()))
     @property
     def counted(self) -> np.ndarray:
         "The scores, where a run that failed counts as 0, or as the lowest score if that is below 0."
         x = np.array(self, dtype=float)
         return np.where(np.isfinite(x), x, x[np.isfinite(x)].min(initial=0))
-    @property
-    def failed(self) -> int: return len(self) - int(np.isfinite(self).sum())
-    @property
-    def mean(self) -> float: return float(self.counted.mean())
     def __repr__(self):
-        vals = self.mean, min(self.counted), max(self.counted)
-        mid, lo, hi = (f'{o:.2f}' if max(map(abs, vals)) >= 0.1 else f'{o:.2g}' for o in vals)
-        failed = f', {self.failed} of {len(self)} failed' if self.failed else ''
-        return f'{mid} ({lo} to {hi})' + (f' at rate {self.rate:g}' if self.table else '') + failed
+        x, failed = self.counted, f', {self.failed} of {len(self)} failed' if self.failed else ''
+        form, best = '.2f' if abs(x).max() >= 0.1 else '.2g', f' at rate {self.rate:g}' if self.table else ''
+        return f'{x.mean():{form}} ({x.min():{form}} to {x.max():{form}}){best}{failed}'
 
 # %% ../nbs/D_claims.ipynb #fdb27d86
 def over_seeds(f, n=10) -> Scores: # f: function of a seed that returns a score, of which more is better
@@ -42,6 +39,7 @@ def over_seeds(f, n=10) -> Scores: # f: function of a seed that returns a score,
 def over_rates(f, rates, n=10) -> Scores: # f: function of a seed and a rate; n: runs at each of `rates`
     "The scores at the best `rate`, by their mean, with a `table` of the scores by rate."
     table = {lr: over_seeds(lambda seed: f(seed, lr), n) for lr in rates}
+    if not table: raise ValueError(f'rates must be numbers, such as (0.1, 0.3, 1.), not {rates!r}')
     rate = max(table, key=lambda lr: table[lr].mean)
     table[rate].rate, table[rate].table = rate, table
     return table[rate]
@@ -50,9 +48,9 @@ def over_rates(f, rates, n=10) -> Scores: # f: function of a seed and a rate; n:
 def chance(both) -> float: # both: the scores of two ways, (2, rates, n)
     "The share of all swaps within pairs after which one way is as far ahead, at its best rate, as before."
     n = both.shape[-1]
-    swaps = np.arange(2**n) if n <= 12 else np.r_[0, np.random.default_rng(0).integers(2**n, size=4095)]
-    signs = 1 - 2*(swaps[:, None] >> np.arange(n) & 1)  # a row for each set of swaps, -1 for a swap
-    mean, half = both.mean((0, 2)), signs @ (both[0] - both[1]).T/(2*n)
+    swaps = np.arange(2**min(n, 12))[:, None] >> np.arange(n) & 1  # a row for each set, 1 for a swap
+    if n > 12: swaps[1:] = np.random.default_rng(0).integers(2, size=(4095, n))
+    mean, half = both.mean((0, 2)), (1 - 2*swaps) @ (both[0] - both[1]).T/(2*n)
     leads = (mean + half).max(1) - (mean - half).max(1)
     return float((abs(leads) >= abs(leads[0]) - 1e-9).mean())
 
@@ -60,15 +58,17 @@ class Verdict:
     "Which of two ways leads, each at its best rate, and by how much, or that the scores cannot tell."
     def __init__(self, a, b, # `Scores` of the same seeds, with as many rates to choose from
                  a_nm='A', b_nm='B', level=0.01): # their names; how often equal ways may get a leader
-        n, grids = len(a), [list(o.table.values()) or [o] for o in (a, b)]
+        for nm, o in dict(a=a, b=b).items():
+            if not isinstance(o, Scores): raise TypeError(f'{nm} must be Scores([0.9, 0.8]), not {o!r:.60}')
+        grids = [[*o.table.values()] or [o] for o in (a, b)]
         sizes = [(len(o), len(grid)) for o, grid in zip((a, b), grids)]
-        if sizes[0] != sizes[1] or n < 2:
+        if sizes[0] != sizes[1] or len(a) < 2:
             raise ValueError(f'a, b: {sizes} seeds and rates; give both the same numbers, 2 seeds or more')
-        both = Scores(x for grid in grids for o in grid for x in o).counted.reshape(2, -1, n)
+        both = Scores(x for grid in grids for o in grid for x in o).counted.reshape(2, -1, len(a))
         diffs = np.subtract(*(o[o.mean(1).argmax()] for o in both))  # seed by seed
-        self.diff, self.se, self.p = float(diffs.mean()), float(diffs.std(ddof=1)/n**0.5), chance(both)
+        self.diff, self.se, self.p = float(diffs.mean()), float(diffs.std(ddof=1)/len(a)**0.5), chance(both)
         self.leader = None if self.p >= level else a_nm if self.diff > 0 else b_nm
-        says = f'{self.leader} leads by' if self.leader else f'{n} seeds cannot tell {a_nm} from {b_nm}:'
+        says = f'{self.leader} leads by' if self.leader else f'{len(a)} seeds cannot tell {a_nm} from {b_nm}:'
         d = max(0, -int(np.floor(np.log10(self.se or 0.001))))  # decimals
         failed = [f'; {nm} failed {o.failed} times' for nm, o in zip((a_nm, b_nm), (a, b)) if o.failed]
         self.text = f'{says} {abs(self.diff):.{d}f} ± {self.se:.{d}f}, p = {self.p:.2g}' + ''.join(failed)

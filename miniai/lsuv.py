@@ -7,9 +7,8 @@ __all__ = ['SCHEMES', 'lsuv_init', 'mean_and_std', 'append_stat', 'Layer', 'sett
            'share_across', 'measured_stats', 'leave_some', 'finish', 'prepared', 'get_batch', 'lsuv_module', 'init_lab']
 
 # %% ../nbs/07_lsuv.ipynb #abbeaf25
-import itertools, math, warnings
+import copy, itertools, math, warnings
 from collections import Counter
-from copy import copy, deepcopy
 from functools import partial
 
 import torch
@@ -91,13 +90,12 @@ def settle(layer, y, again, # Layer; its output; function that runs it again
     old, (mean, std), row = layer.values(), layer.goal(layer.mod), layer.row
     row.mean, row.std = mean_and_std(y)
     for row.evals in range(2, most + 2):
-        (weight, bias), scale = layer.values(), std/row.std
+        (weight, bias), scale = layer.new or old, std/row.std
         if bias is not None: bias = bias*scale if mean is None else (bias - row.mean)*scale + mean
-        layer.put(weight*scale, bias)
+        layer.new = weight*scale, bias
+        layer.put(*layer.new)
         row.mean, row.std = mean_and_std(y := again())
-        if layer.is_near(tol):
-            layer.new = layer.values()
-            return y
+        if layer.is_near(tol): return y
         if not 0 < row.std < math.inf: break
     layer.put(*old)
     layer.leave(f'mean {mean}, std {std} not reached: {row.mean:.3g}, {row.std:.3g} after {row.evals} runs')
@@ -180,7 +178,7 @@ def prepared(model, batch): # as for `lsuv_init`; raises TypeError or ValueError
 def get_batch(dl, learn): # loader, such as `learn.dls.train`; Learner, which stays as it is
     "A batch of `dl` as the callbacks of `learn` leave it for the model."
     def stop(learn): raise CancelFitException
-    twin, last = copy(learn), NS(order=math.inf, is_trial=True, before_batch=stop)
+    twin, last = copy.copy(learn), NS(order=math.inf, is_trial=True, before_batch=stop)
     twin.dls = NS(train=dl)
     with kept(learn.model, dl): twin.fit(1, valid=False, cbs=[last])
     return twin.batch
@@ -210,7 +208,7 @@ def init_lab(model_fn, batch, # function without arguments that makes a model; i
     (*xs, yb), res = batch, History()
     for scheme, draw in SCHEMES.items():
         with kept():  # each begins with the same model
-            model = deepcopy(model_fn())
+            model = copy.deepcopy(model_fn())
             mods, opt = named_mods(model, is_linear), optim.SGD(model.parameters(), lr)
             for m in mods.values() if draw else (): draw(m.weight)
             if 'LSUV' in scheme: lsuv_init(model, xs, is_linear if draw else None, None if draw else 0.)
