@@ -25,6 +25,9 @@ def fenced(text: str, lang: str):
     return f"{fence}{lang}\n{text}\n{fence}"
 
 
+def folded(name: str, parts: list): return [f'<details markdown="1"><summary>{name}</summary>', *parts, "</details>"]
+
+
 def prose(src: str,         # Markdown of a cell or an output
           base: str):       # address at which the site will be
     "`src` with formulas as MathML, and with links that stay within the site."
@@ -67,9 +70,10 @@ def markdown(nb: dict,      # a notebook that nbdev has processed
         code = [fenced(src, "python")] if src and options.get("echo") != "false" else []
         alt = options.get("fig-alt", "").strip("\"'")
         outs = [output(o, f"{stem}-{i}-{n}", alt, folder, base) for n,o in enumerate(c.get("outputs", []))]
-        both = [o for o in code + outs if o]
-        if options.get("code-fold") == "true": both = ['<details markdown="1"><summary>Solution</summary>', *both, "</details>"]
-        parts += both
+        code, outs = [o for o in code if o], [o for o in outs if o]
+        if options.get("code-fold") == "true": code, outs = folded("Solution", code + outs), []
+        elif outs and c.metadata.get("jupyter", {}).get("outputs_hidden"): outs = folded("Output", outs)  # under a *Predict*
+        parts += code + outs
     return "\n\n".join(parts)
 
 
