@@ -63,14 +63,14 @@ class ImageLoader:
     def __len__(self): return math.ceil(len(self.dataset)/self.batch_size)
     def __repr__(self): return f"{type(self).__name__}({len(self.dataset):,} images in {len(self):,} batches)"
     def __iter__(self):
-        x, y = self.dataset.x, self.dataset.y
+        x, y, bs = self.dataset.x, self.dataset.y, self.batch_size
         m, s = self.stats or (0, 1)
         order = torch.randperm(len(x), generator=self.generator) if self.shuffle else torch.arange(len(x))
-        for i in order.to(x.device).split(self.batch_size):
-            xb = x.flatten(1).index_select(0, i).float()
-            xb = torch.add(torch.tensor(-m/s), xb, alpha=1/(255*s), out=xb) if self.stats else xb.div_(255)
-            batch = xb.view(-1, *x.shape[1:]), y.index_select(0, i)
-            yield self.tfm(*batch) if self.tfm else batch
+        order, shift = order.to(x.device), torch.tensor(-m/s)
+        for i, yb in zip(order.split(bs), y.index_select(0, order).split(bs)):
+            xb = x.index_select(0, i).float()
+            xb = torch.add(shift, xb, alpha=1/(255*s), out=xb) if self.stats else xb.div_(255)
+            yield self.tfm(xb, yb) if self.tfm else (xb, yb)
 
 # %% ../nbs/01_datasets.ipynb #8c1a2d6a
 def pixel_stats(x) -> tuple:  # images, uint8 of any shape; returns `(mean, std)` as floats
