@@ -89,7 +89,7 @@ class RecorderCB(Callback):
         axs = plt.subplots(1, n, figsize=(max(8, 3*n), 3), dpi=96, layout='constrained', squeeze=False)[1][0]
         for ax, (nm, v) in zip(axs, self.recs.items()):
             ax.plot(v, marker='o' if len(v) == 1 else None)
-            ax.set(xlabel='training batch', ylabel=nm, title=f'{nm}: from {as_text(v[0])} to {as_text(v[-1])}')
+            ax.set(xlabel='training batch', ylabel=nm, title=f'From {as_text(v[0])} to {as_text(v[-1])}')
 
 # %% ../nbs/10_schedule.ipynb #6de64bff
 def get_setting(group, nm): # a group of an optimizer, and `lr`, `mom`, `wd` or another name
