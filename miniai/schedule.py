@@ -9,11 +9,10 @@ __all__ = ['SchedNo', 'SchedLin', 'SchedCos', 'SchedExp', 'SchedPoly', 'annealer
            'BatchSchedCB', 'EpochSchedCB', 'HasLearnCB']
 
 # %% ../nbs/10_schedule.ipynb #ca582185
-import inspect, math
+import inspect, math, operator
 from bisect import bisect_right
 from functools import partial, wraps
 from itertools import accumulate
-from operator import length_hint
 
 from .callbacks import Callback, listed
 from .display import as_text
@@ -21,12 +20,12 @@ from .learner import Learner
 
 # %% ../nbs/10_schedule.ipynb #18c8457b
 def annealer(f): # f: a function whose last argument is the position
-    "`f`, which called without a position returns a function of the position."
+    "`f`; called without a position, it returns a function of the position."
     n = len(inspect.signature(f).parameters)
     @wraps(f)
     def _inner(*args):
         if len(args) == n: return f(*args[:-1], min(max(args[-1], 0), 1))
-        f(*args, 0)  # what cannot work is said now
+        f(*args, 0)  # arguments that cannot work fail here
         return partial(_inner, *args)
     return _inner
 
@@ -114,7 +113,7 @@ class ParamScheduler(Callback):
     order, of_training = -50, True
     def __init__(self, scheds): self.scheds = scheds # dictionary: name -> function of the position
     def before_fit(self, learn):
-        self.n = length_hint(learn.dls.train)
+        self.n = operator.length_hint(learn.dls.train)
         if not self.n: raise TypeError('dls.train has no length; use `BatchSchedCB`, which counts steps')
         self.ratios = {nm: group_ratios(learn.opt, nm) for nm in self.scheds}
     def before_batch(self, learn):
