@@ -7,10 +7,8 @@ __all__ = ['take', 'kind', 'put_model', 'put', 'parts', 'over', 'walk', 'tensors
            'Stop', 'kept', 'batch_size', 'default_device', 'to_device', 'to_detach', 'to_cpu', 'set_seed']
 
 # %% ../nbs/A_state.ipynb #e2b3e582
-import copy, random, signal, threading
+import copy, dataclasses, operator, random, signal, threading
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from operator import is_
 
 import numpy as np, torch
 from fastcore.foundation import L
@@ -26,8 +24,8 @@ def take(*objs, copied=True) -> dict:  # of copies, or the tensors themselves, a
                         buffers={k: dict(m._buffers) for k, m in ms}, modes={k: m.training for k, m in ms})
         return o.state_dict() if hasattr(o, 'state_dict') else [g.get_state() for g in generators(o)]
     (version, ints, gauss), (name, keys, *rest) = random.getstate(), np.random.get_state()
-    rng = dict(torch=torch.get_rng_state(), python=(version, torch.tensor(ints), gauss),
-               numpy=(name, torch.tensor(keys.tolist()), *rest),
+    rng = dict(torch=torch.get_rng_state(), python=(version, torch.from_numpy(np.array(ints)), gauss),
+               numpy=(name, torch.from_numpy(keys.astype(int)), *rest),
                gpu=torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else
                    [torch.mps.get_rng_state()] if torch.backends.mps.is_available() else [])
     res = walk([state(o) for o in objs], Tensor.detach)
@@ -72,17 +70,17 @@ def parts(x) -> dict:  # key, index or field -> value; empty for what is no cont
     "What `x` holds if it is a list, a tuple, a mapping or a dataclass."
     if isinstance(x, (list, tuple, L)): return dict(enumerate(x))
     if isinstance(x, Mapping): return dict(x)
-    if not is_dataclass(x) or isinstance(x, type): return {}
-    return {o.name: getattr(x, o.name) for o in fields(x) if hasattr(x, o.name)}
+    if not dataclasses.is_dataclass(x) or isinstance(x, type): return {}
+    return {o.name: getattr(x, o.name) for o in dataclasses.fields(x) if hasattr(x, o.name)}
 
 def over(x, f):  # a value; a function of one of its parts
     "`x` with `f` applied to each of its parts, in a container of its kind; `x` itself if nothing changed."
     if isinstance(x, (list, tuple, L)):  # first and short, since this runs for every batch
         new = [f(o) for o in x]
-        return x if all(map(is_, x, new)) else getattr(x, '_make', type(x))(new)
+        return x if all(map(operator.is_, x, new)) else getattr(x, '_make', type(x))(new)
     old = parts(x)
     new = {k: f(o) for k, o in old.items()}
-    if all(map(is_, old.values(), new.values())): return x
+    if all(map(operator.is_, old.values(), new.values())): return x
     x = dict(x) if isinstance(x, Mapping) and not hasattr(x, '__setitem__') else copy.copy(x)
     for k, o in new.items(): x.__setitem__(k, o) if isinstance(x, Mapping) else object.__setattr__(x, k, o)
     return x
