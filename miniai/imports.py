@@ -8,22 +8,23 @@ __all__ = []
 # %% ../nbs/95_imports.ipynb #6b626a23
 import math, random
 from functools import partial, wraps
-from importlib import import_module
 from operator import attrgetter, itemgetter
 from pathlib import Path
 
 import datasets, fastcore.all as fc, matplotlib as mpl, matplotlib.pyplot as plt, numpy as np, torch
 import torch.nn.functional as F
 from datasets import load_dataset
-from fastcore.foundation import L
 from torch import nn, optim, tensor
 from torch.nn import init
 from torch.optim import lr_scheduler
 from torch.utils.data import DataLoader, default_collate
 
-# %% ../nbs/95_imports.ipynb #e769acab
-try: T, TF = (import_module(f'torchvision.{o}') for o in ('transforms', 'transforms.functional'))
+from .all import _names
+
+# %% ../nbs/95_imports.ipynb #e769acac
+try: import torchvision.transforms as T, torchvision.transforms.functional as TF
 except (ImportError, RuntimeError): pass  # not installed, or not for this torch
-_all = import_module('miniai.all')
-globals().update({nm: getattr(_all, nm) for nm in _all.__all__})
+
+# %% ../nbs/95_imports.ipynb #e769acab
+globals().update(_names)
 __all__ = [nm for nm in globals() if nm[0] != '_']
