@@ -68,7 +68,7 @@ def curves(graphs) -> str:  # pairs of x and y: of each batch, then of the valid
     "A picture of the losses, as HTML."
     from matplotlib.figure import Figure
     ax = (fig := Figure(figsize=(8, 3.5), dpi=96, layout='constrained')).subplots()
-    for (x, y), style in zip(graphs, ('-', 'o-')): ax.plot(x, y, style)
+    for (x, y), style in zip(graphs, ('-', 'ko-')): ax.plot(x, y, style)
     ax.set(title='Loss of each batch (line) and of the validation (dots)', xlabel='batch', ylabel='loss')
     ax.locator_params('x', integer=True)  # there is no half a batch
     fig.savefig(png := io.BytesIO())
