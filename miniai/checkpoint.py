@@ -118,7 +118,7 @@ def setup_of(learn, objs) -> list:  # of strings; raises ValueError for what can
 class CheckpointCB(Callback):
     "Saves the run to a file after each epoch, and goes on with it from there."
     order, of_training = 1000, True  # after what belongs to a batch or an epoch
-    def __init__(self, path, every=None, # the file; save after so many training batches, too, not only epochs
+    def __init__(self, path, every=None, # the file; also save after every n-th training batch
                  resume=False):          # go on where the file stopped, if there is one?
         if every is not None and not (isinstance(every, int) and every > 0):
             raise ValueError(f'every must be a number of batches, such as 100, or None, not {every!r}')

@@ -23,7 +23,7 @@ class DirectionOptimizer(optim.Optimizer):
     def direction(self, g, state, group): return g
 
     @torch.no_grad()
-    def step(self, closure=None): # function that computes the loss anew; some of PyTorch's tools give one
+    def step(self, closure=None): # function that computes the loss again; some of PyTorch's tools pass one
         "Take a step; returns what `closure` returns."
         loss = closure and torch.enable_grad()(closure)()
         for group in self.param_groups:

@@ -101,7 +101,7 @@ def generators(dl) -> list:  # of generators; empty for a loader that draws from
     return list(dict.fromkeys(g for o in owners if isinstance(g := getattr(o, 'generator', o), Generator)))
 
 # %% ../nbs/A_state.ipynb #2cec4702
-def differs(a, b, nm='') -> list:  # nested values, such as states; a name that is put before the others
+def differs(a, b, nm='') -> list:  # nested values, such as states; a prefix of the names
     "The names of what is not the same, to the bit, in `a` and `b`."
     if isinstance(a, Tensor) and isinstance(b, Tensor):
         bits = [o.detach().cpu().to_dense().contiguous().flatten().view(torch.uint8) for o in (a, b)]
@@ -134,7 +134,7 @@ class Stop:
         if self.held < self.patience or frame and _waits[frame.f_code]: self.held += 1
         else: self.old(signum, frame)
     def check(self, where):
-        "Have handled what was held back; a KeyboardInterrupt then says `where`."
+        "Handle what was held back; a KeyboardInterrupt then says `where`."
         held, self.held = self.held, 0
         try: held and self.old(signal.SIGINT, None)
         except KeyboardInterrupt: raise KeyboardInterrupt(f'stopped in {where}') from None
