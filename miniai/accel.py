@@ -78,7 +78,7 @@ class GradientClip(Callback):
 
 # %% ../nbs/12_accel.ipynb #10dae7be
 class AccelerateCB(MixedPrecision):
-    "Provides the five steps; all processes share the work on each batch, and come to what one would."
+    "Provides the five steps; all processes share the work on each batch, and arrive at what one would."
     def __init__(self, n_inp=1,         # how many items of a batch the model takes
                  mixed_precision='no',  # 'no', 'fp16' or 'bf16'
                  timeout=45):           # seconds to wait for another process, such as one that saves a file
