@@ -189,7 +189,7 @@ class Mean:
 
 # %% ../nbs/03_learner.ipynb #feaa9ccc
 def named_metrics(ms, metrics) -> dict: # as for MetricsCB; returns name -> metric
-    "All metrics by name; raises TypeError for what is none, ValueError for a name that is taken."
+    "All metrics by name; raises TypeError for what is not one, ValueError for a name that is taken."
     named = {getattr(o, '__name__', type(o).__name__): o for o in ms} | metrics
     bad = {nm: o for nm, o in named.items() if isinstance(o, type) or not callable(getattr(o, 'compute', o))}
     if bad: raise TypeError(f'metrics: {bad}; give functions or objects with `update`, `compute`, `reset`')
@@ -345,7 +345,7 @@ class StopOnNaNCB(Callback):
         if learn.iter < 16 or learn.iter % self.every == 0: self.after_epoch(learn)
     def after_epoch(self, learn):
         if math.isfinite(loss := mean_loss(getattr(learn, 'loss', 0))): return
-        when = 'in' if learn.iter < 16 or self.every == 1 else f'since at most {self.every} batches, in'
+        when = 'in' if learn.iter < 16 or self.every == 1 else f'(and has been for up to {self.every} batches) in'
         where = f'epoch {learn.epoch}, batch {learn.iter} of {"train" if is_training(learn) else "valid"}'
         raise FloatingPointError(f'the loss is {loss} {when} {where}; lower the rate, or look at the data')
 
