@@ -345,7 +345,7 @@ class StopOnNaNCB(Callback):
         if learn.iter < 16 or learn.iter % self.every == 0: self.after_epoch(learn)
     def after_epoch(self, learn):
         if math.isfinite(loss := mean_loss(getattr(learn, 'loss', 0))): return
-        when = 'in' if learn.iter < 16 or self.every == 1 else f'(and has been for up to {self.every} batches) in'
+        when = 'in' if learn.iter < 16 or self.every == 1 else f'(for up to {self.every} batches now) in'
         where = f'epoch {learn.epoch}, batch {learn.iter} of {"train" if is_training(learn) else "valid"}'
         raise FloatingPointError(f'the loss is {loss} {when} {where}; lower the rate, or look at the data')
 
