@@ -112,7 +112,7 @@ class Learner:
         cbs, old = check_fit(self, n_epochs, train, valid, [*self.cbs, *listed(cbs)], lr), self.cbs
         with Stop(patience=1) as self._stop:
             try:
-                self.cbs, self.n_epochs, self.epochs = cbs, n_epochs, range(n_epochs)
+                self.cbs, self.n_epochs, self.epochs = tuple(cbs), n_epochs, range(n_epochs)
                 self._methods = cache(self._methods)
                 self.trains, self.validates, self.opt = train, valid, make_opt(self, train, lr)
                 for cb in cbs: cb.learn = self
@@ -163,7 +163,6 @@ class MomentumLearner(TrainLearner):
     def __init__(self, model, dls, loss_func, lr=None, cbs=None, opt_func=optim.SGD, mom=0.85):
         super().__init__(model, dls, loss_func, lr, cbs, opt_func)
         self.mom = mom
-    @torch.no_grad()
     def zero_grad(self):
         for p in self.model.parameters():
             if p.grad is not None: p.grad *= self.mom
@@ -190,7 +189,7 @@ class Mean:
 
 # %% ../nbs/03_learner.ipynb #feaa9ccc
 def named_metrics(ms, metrics) -> dict: # as for MetricsCB; returns name -> metric
-    "All metrics by name; raises TypeError for what is none, ValueError for a name that is taken."
+    "All metrics by name; raises TypeError for what is not one, ValueError for a name that is taken."
     named = {getattr(o, '__name__', type(o).__name__): o for o in ms} | metrics
     bad = {nm: o for nm, o in named.items() if isinstance(o, type) or not callable(getattr(o, 'compute', o))}
     if bad: raise TypeError(f'metrics: {bad}; give functions or objects with `update`, `compute`, `reset`')
@@ -222,8 +221,8 @@ class MetricsCB(Callback):
     def after_batch(self, learn):
         self.loss.update(learn.loss, weight=batch_size(learn.batch))
         if not self.metrics: return
-        batch = learn.batch if isinstance(learn.batch, (tuple, list)) else [*parts(learn.batch).values()]
-        args = [to_cpu(o) for o in (learn.preds, *batch[self.n_inp:self.n_inp + 1])]
+        batch = [*parts(learn.batch).values()]  # of a tuple, a dictionary or a dataclass
+        args = to_cpu([learn.preds, *batch[self.n_inp:self.n_inp + 1]])
         for nm, o in self.metrics.items():
             try: o.update(*args)
             except (TypeError, AttributeError, KeyError) as e:
@@ -251,7 +250,7 @@ class ProgressCB(Callback):
         if getattr(self.metrics, 'log', None) not in (None, print): self.metrics.log(d)
     def before_epoch(self, learn):
         learn.dl = self.mbar.bar(learn.dl, f'epoch {learn.epoch} {"train" if is_training(learn) else "eval"}')
-        learn.dl.comment = lambda: f'loss {mean_loss(learn.loss):.3f}'
+        learn.dl.comment = lambda: f'loss {mean_loss(getattr(learn, "loss", math.nan)):.3f}'
     def after_batch(self, learn):
         if not self.plot or not is_training(learn): return
         self.losses.append(mean_loss(learn.loss))
@@ -287,7 +286,7 @@ class LRFinderCB(Callback):
                  base=(),    # losses of the same batches without training; as many are tried
                  plot=True): # draw the losses at the end?
         if not gamma > 1: raise ValueError(f'gamma must be above 1, such as 1.3, not {gamma!r}')
-        self.gamma, self.max_mult, self.base, self.draw = gamma, max_mult, base, plot
+        self.gamma, self.max_mult, self.base, self.draw = gamma, max_mult, [*base], plot
         self.most = len(base) or math.ceil(math.log(1e8, gamma))  # batches, over eight powers of ten
     def before_fit(self, learn):
         self.objs, self.lrs, self.losses = (learn.model, learn.opt, learn.dls.train), [], []
@@ -297,8 +296,8 @@ class LRFinderCB(Callback):
         self.lrs.append(learn.opt.param_groups[0]['lr'])
         self.losses.append(mean_loss(learn.loss))
         self.min = min(self.losses)
-        change = np.array(self.losses) - (self.base[:len(self.losses)] if len(self.base) else self.losses[0])
-        fall, rise = -change.min(), change[-5:].mean()
+        change = [a - b for a, b in zip(self.losses, self.base or self.losses[:1]*len(self.losses))]
+        fall, rise = -min(change), np.mean(change[-5:])
         tame = rise + fall <= (self.max_mult - 1)*max(fall, abs(self.losses[0])/2)  # false for nan, too
         if not tame or len(change) == self.most: raise CancelFitException
         self.sched.step()
@@ -312,12 +311,13 @@ class LRFinderCB(Callback):
         from matplotlib import pyplot as plt
         lr, ax = self.suggestion, plt.subplots(figsize=(8, 4), layout='constrained')[1]
         ax.plot(self.lrs, self.losses, label='rising rate')
-        if len(self.base): ax.plot(self.lrs, self.base[:len(self.lrs)], color='gray', label='rate 0')
-        if lr: ax.axvline(lr, color='tab:orange', ls='--', label='suggestion')
+        if self.base: ax.plot(self.lrs, self.base[:len(self.lrs)], color='gray', label='rate 0')
+        if lr: ax.axvline(lr, color='#b35900', ls='--', label='suggestion')
         title = f'Suggestion: {lr:.2g}' if lr else f'No rate up to {self.lrs[-1]:.2g} makes the loss fall'
         ax.set(xscale='log', xlabel='learning rate', ylabel='loss of a batch', title=title)
-        top = 2*max([self.losses[0], *self.base]) - self.min  # what is higher would flatten the rest
-        if top > self.min: ax.set_ylim(top=top)
+        # what is far above would flatten the rest
+        low, high = min([*self.losses, *self.base]), max([self.losses[0], *self.base])
+        if -math.inf < low < high < math.inf: ax.set_ylim(low - 0.1*(high - low), 2*high - low)
         ax.legend()
 
 # %% ../nbs/03_learner.ipynb #d3caf4c6
@@ -345,7 +345,7 @@ class StopOnNaNCB(Callback):
         if learn.iter < 16 or learn.iter % self.every == 0: self.after_epoch(learn)
     def after_epoch(self, learn):
         if math.isfinite(loss := mean_loss(getattr(learn, 'loss', 0))): return
-        when = 'in' if learn.iter < 16 or self.every == 1 else f'since at most {self.every} batches, in'
+        when = 'in' if learn.iter < 16 or self.every == 1 else f'(for up to {self.every} batches now) in'
         where = f'epoch {learn.epoch}, batch {learn.iter} of {"train" if is_training(learn) else "valid"}'
         raise FloatingPointError(f'the loss is {loss} {when} {where}; lower the rate, or look at the data')
 

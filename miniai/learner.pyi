@@ -210,7 +210,7 @@ class Mean:
         """The mean."""
         ...
 def named_metrics(ms, metrics) -> dict:
-    """All metrics by name; raises TypeError for what is none, ValueError for a name that is taken."""
+    """All metrics by name; raises TypeError for what is not one, ValueError for a name that is taken."""
     ...
 def is_training(learn) -> bool:
     """Whether `learn` is in a pass over the training data."""
