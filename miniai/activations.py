@@ -287,7 +287,7 @@ class ActivationStats(StatsCB, HooksCallback):
         for ax, what in zip(axs, self.lines):
             for i, o in enumerate(self.shown):
                 ax.plot(self.batches[o['row']], getattr(o, what), ('.-', '.--', '.:', '.-.')[i%4], ms=2,
-                        color=colormaps['viridis'](0.75*i/len(self.shown)), label=o.title)
+                        color=colormaps['viridis'](0.6*i/len(self.shown)), label=o.title)
             ax.set(title=LABELS[what])
         if what == 'ratio': ax.axhline(1e-3, color='black', lw=1).axes.set(yscale='log')
         ax.figure.legend(*ax.get_legend_handles_labels(), loc='outside right upper', fontsize=8)
