@@ -185,9 +185,9 @@ class StatsCB(Report, Callback):
 MANY = 30  # from so many layers on, pictures are heat maps
 
 def _short(title, most) -> str: # of a layer; number of characters
-    "`title`, without the class or from a later dot on if that is too long."
-    ends = [title, *('…'[:i] + title.split(' (')[0].split('.', i)[i] for i in range(title.count('.') + 1))]
-    return next((o for o in ends if len(o) <= most), ends[-1][:int(most) - 1] + '…')
+    "`title`, without the class, or only the end of the name, if that is too long."
+    end = (name := title.split(' (')[0])[1 - int(most):]
+    return next((o for o in (title, name) if len(o) <= most), '…' + end[end.find('.', 0, len(end)//2) + 1:])
 
 def axes(n, figsize, fig, title, y='', rows=0, sharey=False, **kwargs) -> list: # of matplotlib axes
     "`n` axes with common labels in `fig` or a new figure, in `rows` rows or as many as suit."
@@ -218,10 +218,10 @@ LABELS = dict(mean='Means', std='Stdevs', near_zero='Shares near zero', rms='Roo
               ratio='rms of a step / rms of the weight (guide: 1e-3)')
 
 def heat_maps(maps, figsize, fig, title=''): # of (title, Recording, property of a `LayerStats`, layers)
-    "Draw heat maps, layers down and batches across, those of one property on one scale; gray is not seen."
-    n, grids = len(maps[0][3]), [stats.grid(what, layers) for _, stats, what, layers in maps]
+    "Draw heat maps, layers down, batches across, those of one property on one scale; gray: not seen or NaN."
+    run, n, grids = maps[0][1], len(maps[0][3]), [stats.grid(what, os) for _, stats, what, os in maps]
     size, k = (figsize[0], max(figsize[1], min(0.12*n, 40), n/96)), math.ceil(n/350)  # each row has a pixel
-    axs = axes(len(maps), size, fig, title or f'{maps[0][1].what} of {n} layers', rows=1, sharey=True)
+    axs = axes(len(maps), size, fig, title or f'{run.what.title()} of {n} {run.of}s', rows=1, sharey=True)
     for ax, (name, stats, what, layers), grid in zip(axs, maps, grids):
         v = np.concatenate([g[np.isfinite(g) & (g > 0)] for g, o in zip(grids, maps) if o[2] == what])
         lo, hi = (0, 1) if what == 'near_zero' else np.percentile(v, [1, 99]) if len(v) else (0.1, 1)
@@ -281,16 +281,16 @@ class ActivationStats(StatsCB, HooksCallback):
             ax.set_title(f'{_short(o.title, 90/len(axs)**0.5)}\n{o.near_zero[-1]:.0%} at the end', fontsize=9)
     def plot_stats(self, figsize=(10,4), fig=None): # as for `color_dim`
         "Draw means and standard deviations of all layers, batch by batch."
-        if len(self.shown) >= MANY: return self.draw_heat(self.heat, figsize, fig)
+        if (n := len(self.shown)) >= MANY: return self.draw_heat(self.heat, figsize, fig)
         from matplotlib import colormaps
-        axs = axes(len(self.lines), figsize, fig, f'{self.what} of {len(self.shown)} layers', rows=1)
+        axs = axes(len(self.lines), figsize, fig, f'{self.what.title()} of {n} {self.of}s', rows=1)
         for ax, what in zip(axs, self.lines):
             for i, o in enumerate(self.shown):
                 ax.plot(self.batches[o['row']], getattr(o, what), ('.-', '.--', '.:', '.-.')[i%4], ms=2,
-                        color=colormaps['viridis'](0.75*i/len(self.shown)), label=o.title)
+                        color=colormaps['viridis'](0.6*i/n), label=_short(o.title, 30))
             ax.set(title=LABELS[what])
         if what == 'ratio': ax.axhline(1e-3, color='black', lw=1).axes.set(yscale='log')
-        ax.figure.legend(*ax.get_legend_handles_labels(), loc='outside right upper', fontsize=8)
+        ax.figure.legend(*ax.get_legend_handles_labels(), loc='outside right', fontsize=8, ncols=1 + n//20)
     def draw_heat(self, whats, figsize=(11,5), fig=None): # properties of a `LayerStats`; as for `color_dim`
         "Draw a heat map of each of `whats`, layers down and batches across."
         heat_maps([(LABELS[o], self, o, self.shown) for o in whats], figsize, fig)

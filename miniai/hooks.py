@@ -8,7 +8,7 @@ __all__ = ['MODULE_NAMES', 'HOOK_NAMES', 'IDLE', 'with_hook', 'on_grads', 'Link'
            'hook_outputs', 'hook_output']
 
 # %% ../nbs/04_hooks.ipynb #88952077
-import fnmatch, inspect, sys, warnings, weakref
+import fnmatch, inspect, sys, types, warnings, weakref
 
 import torch
 from torch import nn
@@ -119,9 +119,10 @@ class Hooks(list):
 def fits(o, nm, m) -> bool: # filter; name of a module; the module
     "Whether `o` (a class, a name with `*` and `?`, a module, a predicate or several) lets `m` through."
     if isinstance(o, str): return fnmatch.fnmatchcase(nm, o)
-    if isinstance(o, (nn.Module, type)): return o is m or isinstance(o, type) and isinstance(m, o)
+    if isinstance(o, (type, types.UnionType)): return isinstance(m, o)
     if not callable(o): return m in o or any(fits(x, nm, m) for x in o)
-    return (res := o(m)) is m or bool(res)  # `noop` returns the module, and an empty Sequential is false
+    # `noop` returns the module, and an empty Sequential is false
+    return o is m if isinstance(o, nn.Module) else (res := o(m)) is m or bool(res)
 
 # %% ../nbs/04_hooks.ipynb #2c0b1911
 def find_modules(m, cond, nm='') -> list: # nn.Module; what `fits` takes; name of `m`
@@ -155,7 +156,7 @@ def named_mods(model, mod_filter=None) -> dict: # name -> module; raises ValueEr
 
 # %% ../nbs/04_hooks.ipynb #cb1164a6
 class HooksCallback(Callback):
-    "Hooks on the modules of a model for the length of each fit, to be iterated over then and afterwards."
+    "Hooks on the modules of a model for the length of each fit, to be iterated over then and afterward."
     do_remove, done = True, None
     def __init__(self, hookfunc,                # hook function, as for `Hook`
                  mod_filter=None,               # which modules, as for `named_mods`
