@@ -22,7 +22,7 @@ def conv(ni,           # channels of the input
          stride=2,     # step of the kernel; 2 halves height and width
          act=nn.ReLU,  # makes the activation: a class or a function; True: nn.ReLU; None: no activation
          norm=None,    # makes the normalization: a class or a function of `nf`; None: none
-         bias=None) -> nn.Sequential: # has the convolution a bias? None: unless the normalization has one
+         bias=None) -> nn.Sequential: # does the convolution have a bias? None: unless the norm has one
     "A convolution, a normalization if there is one, and an activation if there is one."
     for nm, o in ('act', act), ('norm', norm):
         if isinstance(o, nn.Module): raise TypeError(f'{nm} must make a module, like a class, not be {o!r}')
