@@ -8,12 +8,10 @@ __all__ = ['CHECKS', 'PAGE', 'STARTS', 'Findings', 'rms', 'across', 'look', 'lea
 
 # %% ../nbs/16_checkup.ipynb #cf2a0032
 import argparse, base64, contextlib, copy, functools, html, io, itertools, math, os, runpy, textwrap, warnings
-from statistics import fmean
 
-import torch, torch.nn.functional as F
+import numpy as np, torch, torch.nn.functional as F
 from fastcore.basics import AttrDict
 from matplotlib.figure import Figure
-from torch import nn
 
 from .activations import ActivationStats, GradStats, UpdateStats
 from .datasets import DataLoaders
@@ -41,17 +39,15 @@ def across(x) -> float: return x.std(0, correction=0).mean().item()  # how much 
 
 def look(hook, mod, inp, outp): # as for `Hook`
     "Keep what a layer got and returned when it first ran; of an LSTM, what its gates make of the input."
-    if hook.stored: return
+    hook.remove()
     x, y = (next((t.float() for t in tensors(o) if t.dim() > 1), None) for o in (inp, outp))
-    if isinstance(mod, nn.RNNBase): y = (F.linear(x, mod.weight_ih_l0, mod.bias_ih_l0)/2).tanh()
+    if hasattr(mod, 'weight_ih_l0'): y = (F.linear(x, mod.weight_ih_l0, mod.bias_ih_l0)/2).tanh()
     return AttrDict(name=hook.name, kind=type(mod).__name__, mod=mod, inp=x, outp=y, on=mod.training)
 
 def leaves(loss) -> dict: # a tensor; id -> tensor
     "The tensors in which the gradients of `loss` arrive, whoever holds them."
-    fs, seen = [loss.grad_fn], {loss.grad_fn, None}
-    for f in fs if loss.requires_grad else ():
-        fs += (new := {g for g, _ in f.next_functions} - seen)
-        seen |= new
+    fs, seen = [*{loss.grad_fn} - {None}], {None}
+    for f in fs: fs += [seen.add(g) or g for g, _ in f.next_functions if g not in seen]
     return {id(f.variable): f.variable for f in fs if hasattr(f, 'variable')}
 
 # %% ../nbs/16_checkup.ipynb #705fd9c0
@@ -61,7 +57,6 @@ class Watch(Callback):
     def before_fit(self, learn):
         self.model, self.opt, self.params = learn.model, learn.opt, dict(learn.model.named_parameters())
         self.losses, self.batches, self.before, self.after = [], [], [], []
-        self.hooks = Hooks(layers(self.model), look)
         self.n_inp = next((cb.n_inp for cb in learn.cbs if hasattr(cb, 'n_inp')), 1)
     def grads(self):
         now = {nm: p.grad.clone() for nm, p in self.params.items() if p.grad is not None}
@@ -72,9 +67,7 @@ class Watch(Callback):
         if not self.batches: self.leaves = leaves(learn.loss)
         self.batches.append(to_detach((learn.batch[:self.n_inp], learn.preds, learn.batch[self.n_inp:])))
         learn.loss.register_hook(lambda grad: self.before.append(self.grads()))  # as the backward pass begins
-    def after_backward(self, learn):
-        if len(self.after) < 10: self.after.append(self.grads())
-    def cleanup_fit(self, learn): self.hooks.remove()
+    def after_backward(self, learn): len(self.after) < 10 and self.after.append(self.grads())
 
 # %% ../nbs/16_checkup.ipynb #2fbb5e83
 def trial(learn, batches, *cbs, scale=1.) -> Watch: # Learner; list; more callbacks; factor for the rate
@@ -88,7 +81,7 @@ def trial(learn, batches, *cbs, scale=1.) -> Watch: # Learner; list; more callba
         try:
             twin.dls, twin.cbs, twin.opt, twin.opt_func = dls, own, make_opt(twin, True, None), None
             for g in twin.opt.param_groups: g['lr'] *= scale
-            twin.fit(1, valid=False, cbs=[watch, *cbs])
+            with Hooks(layers(twin.model), look) as watch.hooks: twin.fit(1, valid=False, cbs=[watch, *cbs])
         except Exception as e: watch.error = e
     return watch
 
@@ -100,7 +93,7 @@ class Exam:
         self.w = w = trial(learn, self.read, NaNGuardCB())
         if not w.batches: raise w.error
         self.xs, self.preds, self.ys = w.batches[0]
-        self.first, self.last = w.losses[0], fmean(w.losses[-5:])
+        self.first, self.last = w.losses[0], np.mean(w.losses[-5:]).item()
         self.y, self.classes = self.ys[0], not self.ys[0].is_floating_point()
         self.held = {id(p) for g in w.opt.param_groups for p in g['params']}
         self.got = {nm for a in w.after for nm in a}  # a gradient
@@ -109,10 +102,9 @@ class Exam:
         self.parts = [o for o in self.layers if len(layers(o.mod)) == 1 and o.mod._parameters]
         self.deep = [o for o in self.parts if 'Norm' not in o.kind and 'Embedding' not in o.kind]
     def loss(self, preds, *ys): return mean_loss(self.learn.loss_func(preds, *(ys or self.ys)))
-    def end(self, scale=1):
-        "The loss of one batch after all steps were made on it, at `scale` times the rate."
+    def end(self, scale=1): # the loss of one batch after all steps were made on it, at `scale` times the rate
         w = trial(self.learn, self.read[:1]*self.steps, scale=scale)
-        return math.inf if w.error or not w.losses[-1] < math.inf else fmean(w.losses[-3:])
+        return math.inf if w.error or not w.losses[-1] < math.inf else np.mean(w.losses[-3:]).item()
     guess = property(lambda s: s.loss(s.preds.mean(0, keepdim=True).expand_as(s.preds)))  # alike for all
     rises = property(lambda s: bool(s.w.error) or not s.last < 1.2*max(s.first, s.guess))
     ill = property(lambda s: s.rises or not s.end() < 0.7*s.guess)
@@ -218,7 +210,7 @@ def check_exploding_gradients(s):
 
 def check_saturated(s):
     ends = {o.name: (2*o.outp - 1 if o.kind == 'Sigmoid' else o.outp).abs() > 0.97 for o in s.layers
-            if isinstance(o.mod, (nn.Tanh, nn.Sigmoid, nn.Hardtanh, nn.RNNBase))}
+            if o.kind in ('Tanh', 'Sigmoid', 'Hardtanh', 'RNN', 'LSTM', 'GRU')}
     share, nm = max(((x.float().mean().item(), nm) for nm, x in ends.items()), default=(0, ''))
     return [nm]*(share > 0.5), f'{share:.0%} of its values are where the slope is near 0'
 
@@ -242,7 +234,7 @@ def check_lr_too_high(s):
             return ['the optimizer'], f'a batch ends at {s.end():.2g}, at {k} of the rate at {s.end(k):.2g}'
 
 def check_lr_too_low(s):
-    falls = {k: s.first - s.end(k) for k in ((1, 10, 100, 1000, 10000) if s.ill and not s.rises else ())}
+    falls = {k: s.first - s.end(k) for k in (1, 10, 100, 1000, 10000) if s.ill and not s.rises}
     k = max(falls, key=falls.get, default=1)
     if k > 10 and falls[1] < 0.1*falls[k] > 0.01*s.guess and falls[10] < 0.7*falls[k]:
         return ['the optimizer'], f'a batch learns {falls[1]:.1g}, at {k} times the rate {falls[k]:.1g}'
@@ -272,8 +264,6 @@ def checkup(model, dl=None, # Learner; or model, and its batches or one batch
     res.notes = [f'{len(res) or "Nothing"} found in {steps} steps.', *(f'Not seen: {o}.' for o in unseen)]
     return res
 
-Learner.checkup = checkup
-
 def script(argv=None): # list of arguments; default: those of the command line
     "The command `miniai_checkup`: its exit status is 1 if something is wrong."
     p = argparse.ArgumentParser('miniai_checkup', description='Checks the Learner that a script makes.')
@@ -282,12 +272,11 @@ def script(argv=None): # list of arguments; default: those of the command line
     raise SystemExit(not res.ok)
 
 # %% ../nbs/16_checkup.ipynb #476798a3
-PAGE = '''<!doctype html><html lang="en"><meta charset="utf-8"><title>Report</title>
-<meta name="viewport" content="width=device-width"><style>:root {color-scheme: light dark}
+PAGE = '''<!doctype html><html lang=en><meta charset=utf-8><meta name="viewport" content="width=device-width">
+<title>Report</title><style>:root {color-scheme: light dark} h2 {break-after: avoid} img {max-width: 100%}
 body {font: 1em/1.5 sans-serif; margin: 0 auto; max-width: 70em; padding: 1em} div {overflow-x: auto}
-table {border-collapse: collapse} th, td {padding: 2px min(8px, 1vw)} img {max-width: 100%}
-svg {width: min(6em, 17vw); fill: none; stroke: currentColor} tr, p {break-inside: avoid}
-tr {border-bottom: 1px solid #8888} h2 {break-after: avoid}</style>'''
+table {border-collapse: collapse} tr {border-bottom: 1px solid #8888} th, td {padding: 2px min(8px, 1vw)}
+tr, p {break-inside: avoid} svg {width: min(6em, 17vw); fill: none; stroke: currentColor}</style>'''
 
 def spark(ys, what) -> str: # numbers, by batch; what they are
     "A small curve as SVG, with its last value."
@@ -310,13 +299,13 @@ def write_report(learn, path='report.html', steps=30): # Learner; file to write;
              f'Loss of {len(w.losses)} steps of a copy': spark(w.losses, 'loss'),
              'Units that are 0 for all items': {k: len(v) for k, v in dead.dead().items() if v} or 'none',
              'Where the outputs are': f'<img alt="Outputs by batch" src="data:image/png;base64,{image}">'}
-    for o, cols in (acts, ('mean', 'std', 'near_zero')), (grads, ('mean', 'std', 'rms')), (ups, ('ratio',)):
-        rows = History({'name': x.title} | {c: spark(getattr(x, c), c) for c in cols} for x in o)
+    for o in acts, grads, ups:
+        rows = History({'name': x.title} | {c: spark(getattr(x, c), c) for c in o.lines + o.heat} for x in o)
         res[o.what.capitalize()] = html.unescape(rows._repr_html_())
     text = ''.join(f'<h2>{k}</h2><div>{getattr(v, "_repr_html_", v.__str__)()}</div>' for k, v in res.items())
     with open(path, 'w', encoding='utf-8') as f: f.write(f'{PAGE}<h1>{type(learn.model).__name__}</h1>{text}')
 
-Learner.report = write_report
+Learner.checkup, Learner.report = checkup, write_report
 
 # %% ../nbs/16_checkup.ipynb #6299d522
 STARTS = {'PyTorch': lambda m, xb: None, 'Kaiming': lambda m, xb: m.apply(init_weights), 'LSUV': lsuv_init}
@@ -332,7 +321,7 @@ def run_starts(dls, epochs=5, lr=0.05, seed=1) -> History: # a row for each of `
         learn = Learner(model, dls, F.cross_entropy, lr, cbs, MOMENTUM)
         try: learn.fit(epochs)
         except FloatingPointError: learn.history.append(dict(accuracy=math.nan))
-        half = (i for i in range(len(w.losses)) if fmean(w.losses[i:i + 10]) < math.log(n_out)/2)
+        half = (i for i in range(len(w.losses)) if np.mean(w.losses[i:i + 10]) < math.log(n_out)/2)
         res.append(dict(start=nm, accuracy=round(learn.history[-1]['accuracy'], 3),
                         halved=next(half, math.nan), spread=(o.stats[1][3, 0]/o.stats[1][0, 0]).item()))
         res.runs[nm] = AttrDict(learn=learn, stats=o, loss=w.losses, std=o.stats[1].T)
@@ -349,13 +338,12 @@ def conclusions(table): # as from `run_starts`
 def draw_starts(runs, says): # those of `run_starts`; titles of the two pictures
     "A figure of the losses, and of the spreads of the layers."
     axs = Figure((10, 7), dpi=96, layout='constrained').subplots(2, len(runs), sharex=True, sharey='row')
-    for row, title, what in zip(axs, says, ('loss', 'std')):
-        row[0].set_title(title, loc='left')
-        for ax, (nm, o) in zip(row, runs.items()):
-            ax.set_prop_cycle(color=['#0072b2', 'chocolate', 'black', 'gray', 'purple'])
-            lines = ax.plot(o[what], lw=1)
-            ax.set(xlabel=f'batch, {nm}', ylabel=what, yscale='log')
-    ax.legend(lines, [layer.title for layer in o.stats], fontsize=8)
+    for ax, (what, nm) in zip(axs.flat, itertools.product(('loss', 'std'), runs)):
+        ax.set_prop_cycle(color=['#0072b2', 'chocolate', 'black', 'gray', 'purple'])
+        lines = ax.plot(runs[nm][what], lw=1)
+        ax.set(xlabel=f'batch, {nm}', ylabel=what, yscale='log')
+    for ax, title in zip(axs[:, 0], says): ax.set_title(title, loc='left')
+    axs[1, -1].legend(lines, [o.title for o in runs[nm].stats], fontsize=8)
     return ax.figure
 
 def main(argv=None): # list of arguments; default: those of the command line
@@ -363,7 +351,6 @@ def main(argv=None): # list of arguments; default: those of the command line
     p = argparse.ArgumentParser('miniai_demo', description='DATA: digits, mnist, a name on the Hub, a folder')
     for nm, v in dict(data='', epochs=5, lr=0.05, seed=1, out='miniai_demo.png', report='').items():
         p.add_argument(f'--{nm}', default=v, type=type(v), help=f'default: {v!r}')
-    p.add_argument('--verbose', action='store_true', help='show the numbers behind the pictures')
     o = p.parse_args(argv)
     if not (o.epochs > 0 and 0 < o.lr < math.inf): p.error('--epochs must be 1 or more, --lr above 0')
     if not os.path.isdir(os.path.dirname(o.report) or '.'): p.error(f'--report: no folder for {o.report!r}')
@@ -373,8 +360,6 @@ def main(argv=None): # list of arguments; default: those of the command line
         Figure().savefig(o.out, format=os.path.splitext(o.out)[1][1:])  # raises now what it would raise later
         res = run_starts(dls, o.epochs, o.lr, o.seed)
     except (OSError, ValueError) as e: p.error(e)
-    print(res, *(says := [*conclusions(res)]), sep='\n')
-    draw_starts(res.runs, says[1:]).savefig(o.out)
-    for k, r in res.runs.items() if o.verbose else (): print(k, r.learn.history, r.stats.describe(), sep='\n')
+    draw_starts(res.runs, (says := [*conclusions(res)])[1:]).savefig(o.out)
     if o.report: res.runs['LSUV'].learn.report(o.report)
-    print(f'Pictures: {o.out}. Read on: https://miniai.github.io/miniai/')
+    print(res, *says, f'Pictures: {o.out}. Read on: https://miniai.github.io/miniai/', sep='\n')
