@@ -351,6 +351,7 @@ def main(argv=None): # list of arguments; default: those of the command line
     p = argparse.ArgumentParser('miniai_demo', description='DATA: digits, mnist, a name on the Hub, a folder')
     for nm, v in dict(data='', epochs=5, lr=0.05, seed=1, out='miniai_demo.png', report='').items():
         p.add_argument(f'--{nm}', default=v, type=type(v), help=f'default: {v!r}')
+    p.add_argument('--verbose', action='store_true', help='show the numbers behind the pictures')
     o = p.parse_args(argv)
     if not (o.epochs > 0 and 0 < o.lr < math.inf): p.error('--epochs must be 1 or more, --lr above 0')
     if not os.path.isdir(os.path.dirname(o.report) or '.'): p.error(f'--report: no folder for {o.report!r}')
@@ -362,4 +363,5 @@ def main(argv=None): # list of arguments; default: those of the command line
     except (OSError, ValueError) as e: p.error(e)
     draw_starts(res.runs, (says := [*conclusions(res)])[1:]).savefig(o.out)
     if o.report: res.runs['LSUV'].learn.report(o.report)
+    for k, r in res.runs.items() if o.verbose else (): print(k, r.learn.history, r.stats.describe(), sep='\n')
     print(res, *says, f'Pictures: {o.out}. Read on: https://miniai.github.io/miniai/', sep='\n')
