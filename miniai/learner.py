@@ -221,8 +221,8 @@ class MetricsCB(Callback):
     def after_batch(self, learn):
         self.loss.update(learn.loss, weight=batch_size(learn.batch))
         if not self.metrics: return
-        batch = [*parts(learn.batch).values()]  # of a tuple, a dictionary or a dataclass
-        args = to_cpu([learn.preds, *batch[self.n_inp:self.n_inp + 1]])
+        batch = learn.batch if isinstance(learn.batch, (tuple, list)) else [*parts(learn.batch).values()]
+        args = [to_cpu(o) for o in (learn.preds, *batch[self.n_inp:self.n_inp + 1])]
         for nm, o in self.metrics.items():
             try: o.update(*args)
             except (TypeError, AttributeError, KeyError) as e:
