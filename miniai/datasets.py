@@ -54,9 +54,9 @@ class ImageLoader:
                  generator=None): # source of the order; default: torch's global one
         if x.dtype != torch.uint8 or not len(x) == len(y) > 0:
             raise ValueError(f"x, y must be n uint8 images, n labels, not {len(x)} of {x.dtype} and {len(y)}")
-        if not isinstance(batch_size, int) or batch_size < 1:
+        if not isinstance(batch_size, (int, np.integer)) or batch_size < 1:
             raise ValueError(f"batch_size must be a positive integer, not {batch_size!r}")
-        self.dataset, self.batch_size, self.shuffle = Dataset(x, y), batch_size, shuffle
+        self.dataset, self.batch_size, self.shuffle = Dataset(x, y), int(batch_size), shuffle
         self.tfm, self.stats, self.generator = tfm, stats, generator
         torch.empty((1<<25) - (1<<16), dtype=torch.uint8)  # malloc now keeps a batch's memory for the next
 
