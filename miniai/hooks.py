@@ -116,7 +116,7 @@ class Hooks(list):
 # %% ../nbs/04_hooks.ipynb #5ce8598c
 def fits(o, nm, m) -> bool: # filter; name of a module; the module
     "Whether `o` (a class, a name with `*` and `?`, a module, a predicate or several) lets `m` through."
-    if isinstance(o, str): return fnmatch.fnmatchcase(nm, o)
+    if isinstance(o, str): return nm == o or fnmatch.fnmatchcase(nm, o)
     if isinstance(o, (type, types.UnionType)): return isinstance(m, o)
     # `noop` returns the module, and an empty Sequential is false
     if callable(o): return o is m if isinstance(o, nn.Module) else (res := o(m)) is m or bool(res)
