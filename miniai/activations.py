@@ -8,9 +8,8 @@ __all__ = ['MANY', 'LABELS', 'SIGNS', 'append_stats', 'get_hist', 'get_min', 'te
            'UpdateStats', 'pairs', 'part', 'compare', 'Hook', 'Hooks', 'HooksCallback', 'find_modules', 'set_seed']
 
 # %% ../nbs/05_activations.ipynb #46ac1d13
-import collections, math, re, textwrap, threading, time, types, warnings
+import collections, math, numpy as np, re, textwrap, threading, time, torch, types, warnings
 
-import numpy as np, torch
 from torch.optim import optimizer
 
 from .counting import Columns, NotCountable, Tally
@@ -26,7 +25,8 @@ def append_stats(hook,  # where `stats` is kept: lists of means, standard deviat
                  mod, inp, outp) -> None: # module, its inputs, its output: of several tensors the first
     "Append to `hook.stats` the mean, the standard deviation and 40 bars of absolute values from 0 to 10."
     if not hasattr(hook, 'stats'): hook.stats = ([], [], [])
-    x = next(tensors(outp)).detach().float().cpu()
+    if (x := next(tensors(outp), None)) is None: return
+    x = x.detach().float().cpu()
     hook.stats[0].append(x.mean())
     hook.stats[1].append(x.std())
     hook.stats[2].append(x.abs().nan_to_num(nan=10, posinf=10).clamp(max=10).histc(40, 0, 10))
@@ -125,7 +125,7 @@ class Report(Recording):
     def load(cls, path): # raises ValueError for a file of another class
         "What `save` wrote to `path`."
         state, res = torch.load(path, weights_only=True), cls()
-        if state['what'] != cls.what: raise ValueError(f'path: {path} holds {state["what"]}, not {cls.what}')
+        if (o := state.get('what')) != cls.what: raise ValueError(f'path: {path} holds {o}, not {cls.what}')
         vars(res).update(state['numbers'])
         res.rows.load_state_dict(state['rows'])
         for *k, o in state['layers']: res.layers.setdefault(tuple(k), LayerStats()).load_state_dict(o)
@@ -146,8 +146,9 @@ class StatsCB(Report, Callback):
     def before_fit(self, learn=None):
         for h in self.handles: h.remove()  # of a loop that is watched still
         self.begin()
-        self.learn, self.start, self.home = learn or self.learn, time.perf_counter(), threading.get_ident()
-        self.ids, self.watched = {*map(id, self.learn.model.parameters())}, hasattr(self.learn, 'watched')
+        self.learn, self.start = learn or self.learn, time.perf_counter()
+        self.home, self.watched = threading.get_ident(), hasattr(self.learn, 'watched')
+        self.groups = [dict(params=[*self.learn.model.parameters()])]
         self.handles = [optimizer.register_optimizer_step_pre_hook(Link(self.pre_step)),
                         optimizer.register_optimizer_step_post_hook(Link(self.post_step))]
     def before_batch(self, learn=None):
@@ -158,10 +159,10 @@ class StatsCB(Report, Callback):
         self.seen += looks
     def cleanup_batch(self, learn=None): self.on = False
     def pre_step(self, opt, *args):
-        ids = self.ids & {id(p) for g in opt.param_groups for p in g['params']}
-        if ids and self.stepper in (None, opt):
+        own, ids = ({id(p) for g in gs for p in g['params']} for gs in (self.groups, opt.param_groups))
+        if own & ids and self.stepper in (None, opt):
             self.stepper = opt  # an optimizer that it steps is a part of it
-            self.stepping(ids)
+            self.stepping(own & ids)
     def post_step(self, opt, *args):
         if self.stepper is not opt: return
         self.stepper, self.steps = None, self.steps + 1
@@ -169,14 +170,13 @@ class StatsCB(Report, Callback):
     def cleanup_fit(self, learn=None):
         for h in self.handles: h.remove()
         if not len(self) and (self.watched or len(self.rows)): warnings.warn(self.empty, stacklevel=3)
-        self.handles, self.on, self.watched, self.stepper = (), False, False, None
+        self.handles, self.groups, self.on, self.watched, self.stepper = (), (), False, False, None
         self.fit_seconds = time.perf_counter() - self.start
         vars(self).pop('learn', None)  # what is kept does not keep the model
     def watch(self, model, opt=None): # nn.Module; optimizer, if only what it steps is to be seen
         "Look at any loop that trains `model`, until the end of the `with` or `cleanup_fit()`."
-        params = model.parameters() if opt is None else (p for g in opt.param_groups for p in g['params'])
         self.before_fit(types.SimpleNamespace(model=model, training=True, epoch=0, watched=True))
-        self.ids = {*map(id, params)}
+        if opt is not None: self.groups = opt.param_groups  # which may become more
         return self
     def __enter__(self): return self
     def __exit__(self, *args): self.cleanup_fit()
@@ -241,7 +241,7 @@ class ActivationStats(StatsCB, HooksCallback):
                  on_train=True, on_valid=False, # look while the Learner trains, and while it validates?
                  mods=None, modules=None,       # modules, in place of a filter
                  eps=1e-6):                     # absolute values up to this are near zero
-        HooksCallback.__init__(self, self.see, mod_filter, mods=mods or modules, detach=False)
+        HooksCallback.__init__(self, self.see, mod_filter, mods=modules or mods, detach=False)
         StatsCB.__init__(self, every, bins, eps, on_train, on_valid)
     modules = property(lambda self: [o.name for o in self])
 

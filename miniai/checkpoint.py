@@ -33,7 +33,7 @@ def write_file(path, write) -> None:  # the file; a function of a path, which wr
         os.replace(tmp, path)
     except Exception as e: raise CheckpointError(f'{path} could not be written: {e}') from e
     finally:
-        tmp.unlink(missing_ok=True)
+        with suppress(OSError): tmp.unlink()
         for o in path.parent.glob(f'.{glob.escape(path.name)}.*.part'):  # of processes that were killed
             with suppress(OSError): time.time() - o.stat().st_mtime > 3600 and o.unlink()
 

@@ -69,7 +69,7 @@ class Verdict:
         self.diff, self.se, self.p = float(diffs.mean()), float(diffs.std(ddof=1)/len(a)**0.5), chance(both)
         self.leader = None if self.p >= level else a_nm if self.diff > 0 else b_nm
         says = f'{self.leader} leads by' if self.leader else f'{len(a)} seeds cannot tell {a_nm} from {b_nm}:'
-        d = max(0, -int(np.floor(np.log10(self.se or 0.001))))  # decimals
+        d = max(0, -int(np.floor(np.log10(self.se if self.se > 1e-9*abs(self.diff) else 0.001))))
         failed = [f'; {nm} failed {o.failed} times' for nm, o in zip((a_nm, b_nm), (a, b)) if o.failed]
         self.text = f'{says} {abs(self.diff):.{d}f} ± {self.se:.{d}f}, p = {self.p:.2g}' + ''.join(failed)
     def __repr__(self): return self.text

@@ -8,9 +8,8 @@ __all__ = ['MODULE_NAMES', 'HOOK_NAMES', 'IDLE', 'with_hook', 'on_grads', 'Link'
            'hook_outputs', 'hook_output']
 
 # %% ../nbs/04_hooks.ipynb #88952077
-import fnmatch, inspect, sys, types, warnings, weakref
+import fnmatch, inspect, sys, torch, types, warnings, weakref
 
-import torch
 from torch import nn
 
 from .learner import Callback, is_training
@@ -48,8 +47,7 @@ class Link:
     "Calls the method `f`, but does not keep its object alive; a copy of it calls nothing."
     def __init__(self, f=None): self.f = f and weakref.WeakMethod(f)
     def __reduce__(self): return Link, ()
-    def __call__(self, *args, **kwargs):
-        return (f := self.f and self.f()) and f(*args, **kwargs)
+    def __call__(self, *args, **kwargs): return (f := self.f and self.f()) and f(*args, **kwargs)
 
 def recompile():
     "Have compiled models compile anew, with the hooks that there are now."
@@ -101,7 +99,7 @@ class Hooks(list):
     "A list with a `Hook` for each of `ms`; a hook that leaves the list comes off its module."
     def __init__(self, ms, # modules: iterable, dictionary by name, or a model, whose children are meant
                  f, is_forward=True, detach=True, cpu=False): # as for `Hook`
-        if not hasattr(ms := getattr(ms, '_modules', ms), 'items'): ms = dict(enumerate(ms))
+        if not hasattr(ms := getattr(ms, '_modules', 0) or ms, 'items'): ms = dict(enumerate(ms))
         super().__init__([Hook(m, f, is_forward, detach, cpu, str(nm)) for nm, m in ms.items()])
     def __delitem__(self, i):
         for h in self[i] if isinstance(i, slice) else [self[i]]: h.remove()
@@ -118,11 +116,12 @@ class Hooks(list):
 # %% ../nbs/04_hooks.ipynb #5ce8598c
 def fits(o, nm, m) -> bool: # filter; name of a module; the module
     "Whether `o` (a class, a name with `*` and `?`, a module, a predicate or several) lets `m` through."
-    if isinstance(o, str): return fnmatch.fnmatchcase(nm, o)
+    if isinstance(o, str): return nm == o or fnmatch.fnmatchcase(nm, o)
     if isinstance(o, (type, types.UnionType)): return isinstance(m, o)
-    if not callable(o): return m in o or any(fits(x, nm, m) for x in o)
     # `noop` returns the module, and an empty Sequential is false
-    return o is m if isinstance(o, nn.Module) else (res := o(m)) is m or bool(res)
+    if callable(o): return o is m if isinstance(o, nn.Module) else (res := o(m)) is m or bool(res)
+    if hasattr(o, '__iter__'): return any(fits(x, nm, m) for x in o)
+    raise TypeError(f'a filter must be a class, a name, a module, a function or a list of them, not {o!r}')
 
 # %% ../nbs/04_hooks.ipynb #2c0b1911
 def find_modules(m, cond, nm='') -> list: # nn.Module; what `fits` takes; name of `m`
@@ -149,7 +148,9 @@ def named_mods(model, mod_filter=None) -> dict: # name -> module; raises ValueEr
     # torch.compile puts a module around the model
     named = {k or type(m).__name__: m for k, m in layers(getattr(model, '_orig_mod', model)).items()}
     res = {nm: m for nm, m in named.items() if fits(mod_filter, nm, m)}
-    for o in mod_filter if isinstance(mod_filter, (list, tuple)) else ():  # in a loss, say
+    for o in mod_filter if isinstance(mod_filter, (list, tuple)) else ():
+        if isinstance(o, str): named_mods(model, o)  # or a misspelled name among others goes unseen
+        # one in a loss, say
         if isinstance(o, nn.Module) and o not in res.values(): res[f'{type(o).__name__} {len(res)}'] = o
     if res: return res
     raise ValueError(f'no module is {mod_filter!r}; the modules are {", ".join(named)}')
@@ -163,8 +164,8 @@ class HooksCallback(Callback):
                  on_train=True, on_valid=False, # call it while the Learner trains, and while it validates?
                  mods=None,                     # modules, in place of a filter
                  **kw):                         # `is_forward`, `detach` and `cpu`, as for `Hook`
-        self.hookfunc, self.on_train, self.on_valid, self.kw = hookfunc, on_train, on_valid, kw
-        self.hooks, self.mod_filter = Hooks([], with_hook(hookfunc), **kw), [*mods] if mods else mod_filter
+        self.hookfunc, self.on_valid, self.hooks = hookfunc, on_valid, Hooks([], with_hook(hookfunc), **kw)
+        self.on_train, self.kw, self.mod_filter = on_train, kw, mod_filter if mods is None else [*mods]
     of_training = property(lambda self: not self.on_valid)
     def before_fit(self, learn=None):
         self.learn, self.done, self.call = learn or self.learn, None, with_hook(self.hookfunc)
@@ -178,7 +179,7 @@ class HooksCallback(Callback):
     def after_loss(self, learn=None): self.done = self.now()  # later calls are not the batch's own
     def after_fit(self, learn=None): "For subclasses that call the course's method."
     def cleanup_fit(self, learn=None):
-        if self.do_remove: self.hooks.remove()
+        self.hooks.remove() if self.do_remove else [vars(h).pop('when', None) for h in self.hooks]
         silent = ', '.join(h.name for h in self.hooks if self.done and not h.fired)
         if silent: warnings.warn(f'{type(self).__name__}: nothing was seen of {silent}', stacklevel=2)
     def __iter__(self): return iter(self.hooks)

@@ -15,7 +15,7 @@ from torch import optim
 class DirectionOptimizer(optim.Optimizer):
     "Moves each parameter against a direction, `lr` times it; a subclass says which."
     def __init__(self, params, **settings): # parameters, or groups of them; settings of the groups
-        bad = [nm for nm in ('lr', 'eps', 'momentum', 'weight_decay') if settings.get(nm, 0) < 0]
+        bad = [nm for nm in ('lr', 'eps', 'momentum', 'weight_decay') if not settings.get(nm, 0) >= 0]
         if bad: raise ValueError(f'{bad[0]} must be a number, 0 or more, not {settings[bad[0]]!r}')
         super().__init__(params, settings)
 

@@ -8,13 +8,12 @@ __all__ = ['model_summary', 'grad_cam', 'in_channels', 'dummy_batch', 'dummy_eva
            'blame', 'NaNGuardCB', 'Trace', 'trace', 'traced']
 
 # %% ../nbs/14_probe.ipynb #56f0b6ab
-import copy, difflib, io, sys
+import copy, difflib, io, sys, torch
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import partial
 from types import SimpleNamespace
 from unittest.mock import patch
 
-import torch
 from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode, _FlopCounterMode
@@ -180,7 +179,8 @@ class DeadUnits(HookCallback):
 def what_if(model, layer, unit, # nn.Module; a module in it, or its name; number of a unit, or a list of them
             scale=0., dim=None): # factor for its output, 0 takes it out; axis of the units, None: `unit_dim`
     "A `with` in which units of a layer output `scale` times as much; it gives the model."
-    (nm, m), = named_mods(model, [layer]).items()
+    if len(ms := named_mods(model, [layer])) > 1: raise ValueError(f'layer: {layer!r} fits {", ".join(ms)}')
+    (nm, m), = ms.items()
     def scaled(mod, inp, outp):
         if (x := next(tensors(outp), None)) is None: raise ValueError(f'layer: {nm} returns no tensor')
         new, axis = x.clone(), unit_dim(model, m) if dim is None else dim
