@@ -8,9 +8,9 @@ __all__ = ['MANY', 'LABELS', 'SIGNS', 'append_stats', 'get_hist', 'get_min', 'te
            'UpdateStats', 'pairs', 'part', 'compare', 'Hook', 'Hooks', 'HooksCallback', 'find_modules', 'set_seed']
 
 # %% ../nbs/05_activations.ipynb #46ac1d13
-import collections, math, numpy as np, re, textwrap, threading, time, torch, types, warnings
+import collections, math, re, textwrap, threading, time, types, warnings
 
-from torch.optim import optimizer
+import numpy as np, torch, torch.optim.optimizer as optimizer
 
 from .counting import Columns, NotCountable, Tally
 from .hooks import Hook, Hooks, HooksCallback, Link, find_modules, fits

@@ -108,4 +108,4 @@ class Page(Terminal):
 # %% ../nbs/B_display.ipynb #94e7efe9
 def in_notebook() -> bool:
     "Whether this runs in the kernel of a notebook, not in a terminal or a script."
-    return hasattr(getattr(sys.modules.get('IPython'), 'get_ipython', bool)(), 'kernel')
+    return hasattr(getattr(sys.modules.get('IPython'), 'get_ipython', lambda: None)(), 'kernel')

@@ -8,9 +8,9 @@ __all__ = ['MODULE_NAMES', 'HOOK_NAMES', 'IDLE', 'with_hook', 'on_grads', 'Link'
            'hook_outputs', 'hook_output']
 
 # %% ../nbs/04_hooks.ipynb #88952077
-import fnmatch, inspect, sys, torch, types, warnings, weakref
+import fnmatch, inspect, sys, types, warnings, weakref
 
-from torch import nn
+import torch, torch.nn as nn
 
 from .learner import Callback, is_training
 from .state import tensors, to_detach, uninterrupted, walk
@@ -26,7 +26,7 @@ def with_hook(f): # hook function; raises TypeError
     if not names and any(p.kind == p.VAR_POSITIONAL for p in ps): return f
     if len(names) == 3 and names[0] not in HOOK_NAMES: return lambda hook, *args: f(*args)
     if len(names) == 4 and 'hook' not in names[1:3]:
-        places = [i for i in (0, 3) if names[i] in HOOK_NAMES or names[not i] in MODULE_NAMES]
+        places = [i for i, m in ((0, 1), (3, 0)) if names[i] in HOOK_NAMES or names[m] in MODULE_NAMES]
         if len(places) == 1: return f if places == [0] else lambda hook, *args: f(*args, **{names[3]: hook})
     raise TypeError(f'f takes {names}; it must take (mod, inp, outp) and `hook` first, last or not at all')
 
@@ -179,7 +179,7 @@ class HooksCallback(Callback):
     def after_loss(self, learn=None): self.done = self.now()  # later calls are not the batch's own
     def after_fit(self, learn=None): "For subclasses that call the course's method."
     def cleanup_fit(self, learn=None):
-        self.hooks.remove() if self.do_remove else [vars(h).pop('when', None) for h in self.hooks]
+        for h in self.hooks: h.remove() if self.do_remove else vars(h).pop('when', None)  # it sees all calls
         silent = ', '.join(h.name for h in self.hooks if self.done and not h.fired)
         if silent: warnings.warn(f'{type(self).__name__}: nothing was seen of {silent}', stacklevel=2)
     def __iter__(self): return iter(self.hooks)
@@ -192,6 +192,7 @@ class HookCallback(HooksCallback):
     def __init__(self, modules=None,   # which modules, as for `named_mods`; None: those that have a weight
                  do_remove=True,       # take the hooks off at the end of a fit?
                  **kwargs):            # as for `HooksCallback`
+        # 2019's first argument was the Learner: HookCallback(learn, modules, do_remove)
         if hasattr(modules, 'dls'): modules, do_remove = None if do_remove is True else do_remove, True
         self.do_remove = do_remove
         super().__init__(self.hook, **dict(mod_filter=has_weight if modules is None else modules) | kwargs)

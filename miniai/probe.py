@@ -8,13 +8,13 @@ __all__ = ['model_summary', 'grad_cam', 'in_channels', 'dummy_batch', 'dummy_eva
            'blame', 'NaNGuardCB', 'Trace', 'trace', 'traced']
 
 # %% ../nbs/14_probe.ipynb #56f0b6ab
-import copy, difflib, io, sys, torch
+import copy, difflib, io, sys
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from functools import partial
 from types import SimpleNamespace
 from unittest.mock import patch
 
-from torch import nn
+import torch, torch.nn as nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode, _FlopCounterMode
 
@@ -116,7 +116,7 @@ def counted(m, inputs, kwargs) -> list: # of calls; `inp` and `outp`: shapes, an
         return ', '.join(shapes), count.get_total_flops()
     with (kept(m), torch.no_grad(), eager(), _FlopCounterMode(count), calls_in(m, look) as calls,
           patch.object(_FlopCounterMode, '__torch_dispatch__', passing),  # attention step by step:
-          patch('torch.backends.mha.get_fastpath_enabled', bool), sdpa_kernel(SDPBackend.MATH)):
+          patch('torch.backends.mha.get_fastpath_enabled', lambda: False), sdpa_kernel(SDPBackend.MATH)):
         m.eval()(*inputs, **kwargs)
     return calls
 

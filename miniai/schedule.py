@@ -151,7 +151,7 @@ def fit_flat_cos(learn, n_epochs,        # Learner; passes over the training dat
                  wd=None, cbs=None,      # as for `fit_one_cycle`
                  **kwargs) -> None:      # further arguments of `fit`, such as `valid=False`
     "Fit at one learning rate, and in the end let it fall along a cosine."
-    fit_one_cycle(learn, n_epochs, lr, 1., div_final, pct_start, wd, None, cbs, **kwargs)
+    fit_one_cycle(learn, n_epochs, lr, 1., div_final, pct_start, wd, moms=None, cbs=cbs, **kwargs)
 
 def plot_sched(learn) -> None: # Learner
     "Draw learning rate and momentum of the last fit with a schedule, batch by batch."
