@@ -52,8 +52,8 @@ class ImageLoader:
                  tfm=None,        # a function `(xb, yb) -> (xb, yb)` of a whole batch, applied last
                  stats=None,      # `(mean, std)` of the pixels, to normalize them; default: 0 to 1
                  generator=None): # source of the order; default: torch's global one
-        if x.dtype != torch.uint8 or not len(x) == len(y) > 0:
-            raise ValueError(f"x, y must be n uint8 images, n labels, not {len(x)} of {x.dtype} and {len(y)}")
+        if x.dtype != torch.uint8 or not isinstance(y, torch.Tensor) or not len(x) == len(y) > 0:
+            raise ValueError(f"x, y take tensors: n uint8 images, n labels, not {len(x)} {x.dtype}, {len(y)}")
         if not isinstance(batch_size, (int, np.integer)) or batch_size < 1:
             raise ValueError(f"batch_size must be a positive integer, not {batch_size!r}")
         self.dataset, self.batch_size, self.shuffle = Dataset(x, y), int(batch_size), shuffle
@@ -153,8 +153,8 @@ def collate_dict(ds):  # a dataset with `features`
     "A function from a list of rows to a tuple of batched columns, in the order of `ds.features`."
     return partial(_collate, list(ds.features))
 
-def _collate(keys, rows): # a function of the module, so that a worker process can get it by pickle
-    return tuple(map(default_collate(rows).__getitem__, keys))
+# a function of the module, so that a worker process can get it by pickle
+def _collate(keys, rows): return tuple(map(default_collate(rows).__getitem__, keys))
 
 # %% ../nbs/01_datasets.ipynb #e129e98b
 def decode(ds):  # a dataset with a column of images and one of labels; a transform on it is left out
@@ -196,9 +196,10 @@ class DataLoaders:
                 as_tuple=True,  # batches as tuples in the order of the columns? Otherwise as dictionaries
                 **kw):          # passed on to `get_dls`: `shuffle`, `num_workers`, ...
         "Loaders of rows for `train` and for `validation`, `valid` or `test`."
-        valid = next((o for o in ("validation", "valid", "test") if o in dd), None)
-        if "train" not in dd or not valid:
-            raise ValueError(f"dd must have 'train' and 'validation', 'valid' or 'test', not only {list(dd)}")
+        splits = [*getattr(dd, "column_names", dd)]  # of a single `Dataset`: its columns
+        valid = next((o for o in ("validation", "valid", "test") if o in splits), None)
+        if "train" not in splits or not valid:
+            raise ValueError(f"dd must have 'train' and 'validation', 'valid' or 'test', not only {splits}")
         if as_tuple: kw = dict(collate_fn=collate_dict(dd["train"])) | kw
         return cls(*get_dls(dd["train"], dd[valid], batch_size, **kw))
 
@@ -208,7 +209,7 @@ class DataLoaders:
                     batch_size=64,   # images in a training batch; a validation batch has twice as many
                     normalize=False, # to mean 0 and standard deviation 1 of the training images?
                     shuffle=True,    # a new random order of the training images in each epoch?
-                    **kw):           # passed on to both `ImageLoader`s: `tfm`, `generator`
+                    **kw):           # passed on to both `ImageLoader`s: `tfm`, `stats`, `generator`
         "Loaders of images that are decoded once, here, and picked by index."
         if dd is None: dd = os.environ.get("MINIAI_DATASET") or "digits"
         # the digits need no decoding, and not the second that it takes to import `datasets`
@@ -217,7 +218,7 @@ class DataLoaders:
             # `from_dd` finds the two datasets, and checks the size of a batch, before anything is decoded
             rows = cls.from_dd(load_images(dd) if isinstance(dd, (str, os.PathLike)) else dd, batch_size)
             (x, y), (xv, yv) = decode(rows.train.dataset), decode(rows.valid.dataset)
-        kw["stats"] = pixel_stats(x) if normalize else None
+        if normalize: kw["stats"] = pixel_stats(x)
         return cls(ImageLoader(x, y, batch_size, shuffle, **kw), ImageLoader(xv, yv, batch_size*2, **kw))
 
 # %% ../nbs/01_datasets.ipynb #f9fdf078

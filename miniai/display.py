@@ -13,7 +13,7 @@ from tqdm import tqdm
 def as_text(v) -> str:
     "`v` as a table shows it: fractions with three decimals, or with an exponent where those mislead."
     if isinstance(v, numbers.Integral) or not isinstance(v, numbers.Real): return '' if v is None else str(v)
-    return f'{v:.1e}' if 0 < abs(v) < 1e-3 or 1e9 <= abs(v) < math.inf else f'{v:.3f}'
+    return f'{float(v):.1e}' if 0 < abs(v) < 1e-3 or 1e9 <= abs(v) < math.inf else f'{float(v):.3f}'
 
 # %% ../nbs/B_display.ipynb #47ce6c48
 class History(list):

@@ -9,8 +9,7 @@ __all__ = ['make_opt', 'drop_grads', 'Learner', 'TrainCB', 'DeviceCB', 'SingleBa
            'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs', 'to_cpu']
 
 # %% ../nbs/03_learner.ipynb #88ef065f
-import copy, math, numbers, operator, time
-from functools import cache
+import copy, functools, math, numbers, operator, time
 
 import numpy as np, torch, torch.nn.functional as F
 from torch import Tensor, nn, optim
@@ -86,9 +85,8 @@ class Learner:
 
     def one_epoch(self, training):
         "Train or validate once over the data."
-        self.training, self.iter = training, None
+        self.training, self.iter, self.dl = training, None, self.dls.train if training else self.dls.valid
         self.model.train(training)
-        self.dl = self.dls.train if training else self.dls.valid
         with torch.set_grad_enabled(training): self._one_epoch()
 
     @with_cbs('fit')
@@ -109,18 +107,19 @@ class Learner:
             cbs=None,         # callback or callbacks of this fit, besides the learner's
             lr=None):         # learning rate of this fit; None: the learner's
         "Train and validate for `n_epochs`; raises an error first if something given cannot work."
-        cbs, old = check_fit(self, n_epochs, train, valid, [*self.cbs, *listed(cbs)], lr), self.cbs
+        cbs, old = check_fit(self, n_epochs, train, valid, listed(self.cbs) + listed(cbs), lr), self.cbs
+        outer = [vars(cb).get('learn') for cb in cbs]  # a callback may be in a fit that is around this one
         with Stop(patience=1) as self._stop:
             try:
                 self.cbs, self.n_epochs, self.epochs = tuple(cbs), n_epochs, range(n_epochs)
-                self._methods = cache(self._methods)
+                self._methods = functools.cache(self._methods)
                 self.trains, self.validates, self.opt = train, valid, make_opt(self, train, lr)
                 for cb in cbs: cb.learn = self
                 self._fit(train, valid)
             finally:
                 self.cbs = old
                 del self._methods
-                for cb in cbs: vars(cb).pop('learn', None)
+                for cb, o in zip(cbs, outer): vars(cb).update(learn=o) if o else vars(cb).pop('learn', None)
                 if train: drop_grads(self)
 
 # %% ../nbs/03_learner.ipynb #607709fc
@@ -250,13 +249,13 @@ class ProgressCB(Callback):
         if getattr(self.metrics, 'log', None) not in (None, print): self.metrics.log(d)
     def before_epoch(self, learn):
         learn.dl = self.mbar.bar(learn.dl, f'epoch {learn.epoch} {"train" if is_training(learn) else "eval"}')
-        learn.dl.comment = lambda: f'loss {mean_loss(getattr(learn, "loss", math.nan)):.3f}'
+        learn.dl.comment = lambda: f'loss {self._last(learn)}'
+    def _last(self, learn): return as_text(mean_loss(getattr(learn, 'loss', math.nan)))
     def after_batch(self, learn):
-        if not self.plot or not is_training(learn): return
-        self.losses.append(mean_loss(learn.loss))
-        self.mbar.update_graph([[range(len(self.losses)), self.losses], [self.at, self.val_losses]])
+        if self.plot and is_training(learn): self.losses.append(mean_loss(learn.loss))
+        if self.plot: self.mbar.update_graph([(range(len(y := self.losses)), y), (self.at, self.val_losses)])
     def after_epoch(self, learn):
-        if self.metrics is self: self._log(dict(epoch=learn.epoch, last_loss=as_text(mean_loss(learn.loss))))
+        if self.metrics is self: self._log(dict(epoch=learn.epoch, last_loss=self._last(learn)))
         elif not is_training(learn):
             self.val_losses.append(float(self.metrics.loss.compute()))
             self.at.append(len(self.losses))
@@ -269,14 +268,15 @@ class ProgressCB(Callback):
 # %% ../nbs/03_learner.ipynb #8e346020
 def suggest_lr(lrs, losses, # rising learning rates, and the loss at each of them
                base=()) -> float | None: # losses of the same batches untrained; none: a mean of the first
-    "A third of the rate at which half of the fall of the smoothed loss is done; None if it is mere noise."
+    "A third of the rate at which half of the fall of the smoothed loss is done; None if it cannot be told."
     n, k = 5, next((i for i, o in enumerate(losses) if not math.isfinite(o)), len(losses))
     if k < 2*n: return None
     base = np.array(base[:k] if len(base) else [np.mean(losses[:n])])
     change = np.convolve(losses[:k] - base, np.ones(n)/n, 'valid')  # [i] is the mean around i + n//2
     noise = np.std(base if len(base) > 1 else losses[:n])/n**0.5  # of a mean of n batches
     if -change.min() <= 1.5*noise + 1e-6*abs(base.mean()): return None
-    return lrs[int(np.argmax(change <= change.min()/2)) + n//2]/3
+    half = lrs[int(np.argmax(change <= change.min()/2)) + n//2]
+    return half/3 if half <= lrs[k - n//2 - 1]/2 or change[-1] > change.min() else None  # else it still falls
 
 # %% ../nbs/03_learner.ipynb #20166a42
 class LRFinderCB(Callback):
@@ -298,7 +298,7 @@ class LRFinderCB(Callback):
         self.min = min(self.losses)
         change = [a - b for a, b in zip(self.losses, self.base or self.losses[:1]*len(self.losses))]
         fall, rise = -min(change), np.mean(change[-5:])
-        tame = rise + fall <= (self.max_mult - 1)*max(fall, abs(self.losses[0])/2)  # false for nan, too
+        tame = rise + fall <= (self.max_mult - 1)*max(fall, abs(self.losses[0])/2 or 1)  # false for nan, too
         if not tame or len(change) == self.most: raise CancelFitException
         self.sched.step()
     def cleanup_fit(self, learn):
@@ -309,11 +309,11 @@ class LRFinderCB(Callback):
     def plot(self):
         "Draw the losses by learning rate, and the suggestion."
         from matplotlib import pyplot as plt
-        lr, ax = self.suggestion, plt.subplots(figsize=(8, 4), layout='constrained')[1]
+        lr, end, ax = self.suggestion, self.lrs[-1], plt.subplots(figsize=(8, 4), layout='constrained')[1]
         ax.plot(self.lrs, self.losses, label='rising rate')
         if self.base: ax.plot(self.lrs, self.base[:len(self.lrs)], color='gray', label='rate 0')
         if lr: ax.axvline(lr, color='#b35900', ls='--', label='suggestion')
-        title = f'Suggestion: {lr:.2g}' if lr else f'No rate up to {self.lrs[-1]:.2g} makes the loss fall'
+        title = f'Suggestion: {lr:.2g}' if lr else f'No rate up to {end:.2g} really makes the loss fall'
         ax.set(xscale='log', xlabel='learning rate', ylabel='loss of a batch', title=title)
         # what is far above would flatten the rest
         low, high = min([*self.losses, *self.base]), max([self.losses[0], *self.base])
@@ -365,10 +365,10 @@ def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list: # as for `fit`; t
     if not isinstance(n_epochs, numbers.Integral) or n_epochs < 0:
         raise ValueError(f'n_epochs must be a whole number, 0 or more, not {n_epochs!r}')
     if (rate := learn.lr if lr is None else lr) is not None:
-        if not isinstance(rate, (numbers.Real, Tensor)) or not math.isfinite(rate) or rate < 0:
+        if not isinstance(rate, (numbers.Real, Tensor)) or np.shape(rate) > (1,) or not 0 <= rate < math.inf:
             raise ValueError(f'lr must be a finite number, 0 or more, not {rate!r}')
     if train and learn.opt_func is learn.opt is None: raise ValueError('opt_func, `learn.opt` are both None')
-    for nm in ['train']*train + ['valid']*valid if n_epochs else []:
+    for nm in ['train']*bool(train) + ['valid']*bool(valid) if n_epochs else []:
         dl = getattr(learn.dls, nm, None)
         if not (hasattr(dl, '__iter__') or hasattr(dl, '__getitem__')) or operator.length_hint(dl, 1) == 0:
             raise ValueError(f'dls.{nm} must be a loader with batches, not {dl!r}; or fit with `{nm}=False`')

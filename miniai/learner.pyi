@@ -3,8 +3,7 @@ from typing import Any, Self
 from .probe import Summary, Trace
 from .checkup import Findings
 __all__ = ['make_opt', 'drop_grads', 'Learner', 'TrainCB', 'DeviceCB', 'SingleBatchCB', 'TrainLearner', 'MomentumLearner', 'mean_loss', 'Mean', 'named_metrics', 'is_training', 'MetricsCB', 'ProgressCB', 'suggest_lr', 'LRFinderCB', 'lr_find', 'StopOnNaNCB', 'joining', 'check_fit', 'check_batch', 'conv2d', 'cnn_layers', 'Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs', 'to_cpu']
-import copy, math, numbers, operator, time
-from functools import cache
+import copy, functools, math, numbers, operator, time
 import numpy as np, torch, torch.nn.functional as F
 from torch import Tensor, nn, optim
 from .callbacks import STEPS, Callback, CancelBatchException, CancelEpochException, CancelFitException, check_cbs, find_methods, listed, run_cbs, with_cbs
@@ -270,7 +269,7 @@ class ProgressCB(Callback):
     def cleanup_fit(self, learn):
         ...
 def suggest_lr(lrs, losses, base=...) -> float | None:
-    """A third of the rate at which half of the fall of the smoothed loss is done; None if it is mere noise."""
+    """A third of the rate at which half of the fall of the smoothed loss is done; None if it cannot be told."""
     ...
 class LRFinderCB(Callback):
     """Raises the learning rate with each batch until the loss gets out of hand, then puts everything back."""

@@ -74,7 +74,7 @@ def report(loss: torch.Tensor,      # a scalar
     print(f"{loss:.2f}, {accuracy(preds, yb):.2f}")
 
 # %% ../nbs/02_losses.ipynb #ad633654
-def fit(epochs: int,                # passes over the training batches, at least 1
+def fit(epochs: int,                # passes over the training batches; 0: nothing happens, nan is returned
         model: torch.nn.Module,     # is trained, and left in evaluation mode
         loss_func,                  # function of scores and targets; returns a scalar
         opt,                        # optimizer of the parameters of `model`
@@ -92,4 +92,4 @@ def fit(epochs: int,                # passes over the training batches, at least
         with torch.no_grad(): preds,yb = map(torch.cat, zip(*[(model(xb), yb) for xb,yb in valid_dl]))
         loss,acc = loss_func(preds, yb).item(),accuracy(preds, yb).item()
         print(f"{epoch} {loss:.4f} {acc:.4f}")
-    return loss,acc
+    return (loss,acc) if epochs > 0 else (float("nan"), float("nan"))

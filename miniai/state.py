@@ -104,7 +104,7 @@ def generators(dl) -> list:  # of generators; empty for a loader that draws from
 def differs(a, b, nm='') -> list:  # nested values, such as states; a prefix of the names
     "The names of what is not the same, to the bit, in `a` and `b`."
     if isinstance(a, Tensor) and isinstance(b, Tensor):
-        bits = [o.detach().cpu().to_dense().contiguous().flatten().view(torch.uint8) for o in (a, b)]
+        bits = [o.detach().cpu().to_dense().flatten().clone().view(torch.uint8) for o in (a, b)]
         return [] if kind(a) == kind(b) and torch.equal(*bits) else [nm]
     old, new = parts(a), parts(b)
     if type(a) is not type(b): return [nm]
@@ -190,5 +190,5 @@ def set_seed(seed, deterministic=False):  # whole number; refuse operations whos
     "Seed PyTorch, Python and NumPy, for the whole process."
     torch.use_deterministic_algorithms(deterministic)
     torch.manual_seed(seed)
-    random.seed(seed)
+    random.seed(int(seed))
     np.random.seed(seed % 2**32)  # NumPy takes no more than 32 bits
