@@ -75,7 +75,7 @@ def with_learn(f) -> Callable:  # of the Learner; raises TypeError if `f` needs 
     if not callable(f): raise TypeError(f'{f!r} has the name of an event; make it a method or rename it')
     try: sig = inspect.signature(f)
     except ValueError: return f  # some functions written in C do not tell
-    for args in ('learn',), ():
+    for args in ('any',), ():  # with one argument, whatever its name, or with none
         try: sig.bind(*args)
         except TypeError: continue
         return f if args else lambda learn: f()

@@ -89,7 +89,8 @@ class Exam:
     "What a few steps of a Learner show."
     def __init__(self, learn, steps):
         self.learn, self.steps, self.end = learn, steps, functools.cache(self.end)
-        with kept(learn.dls.train): self.read = [*itertools.islice(learn.dls.train, steps)]
+        # what is not finite comes last, as it ends the trial
+        with kept(learn.dls.train): self.read = sorted(itertools.islice(learn.dls.train, steps), key=worst)
         self.w = w = trial(learn, self.read, NaNGuardCB())
         if not w.batches: raise w.error
         self.xs, self.preds, self.ys = w.batches[0]
@@ -105,8 +106,9 @@ class Exam:
     def end(self, scale=1): # the loss of one batch after all steps were made on it, at `scale` times the rate
         w = trial(self.learn, self.read[:1]*self.steps, scale=scale)
         return math.inf if w.error or not w.losses[-1] < math.inf else np.mean(w.losses[-3:]).item()
-    guess = property(lambda s: s.loss(s.preds.mean(0, keepdim=True).expand_as(s.preds)))  # alike for all
-    rises = property(lambda s: bool(s.w.error) or not s.last < 1.2*max(s.first, s.guess))
+    # of predictions that are alike for all
+    guess = property(lambda s: min(s.loss(p.mean(0)[None].expand_as(p), *y) for _, p, y in s.w.batches))
+    rises = property(lambda s: s.w.error and not worst(s.read) or not s.last < 1.2*max(s.first, s.guess))
     ill = property(lambda s: s.rises or not s.end() < 0.7*s.guess)
 
 # %% ../nbs/16_checkup.ipynb #d0ce28a4
@@ -199,7 +201,7 @@ def growth(s, f): # f: `rms` or `across`. The input of the last layer, in units 
 
 def check_exploding_activations(s):
     k = growth(s, rms)
-    return [s.deep[-1].name]*(not k < 30), f'its input is {k:.2g} times that of the network'
+    return [f'the input of {s.deep[-1].name}']*(not k < 30), f'it is {k:.2g} times that of the network'
 
 def check_exploding_gradients(s):
     # of what the layers return: that of their weights, over their inputs
@@ -221,7 +223,7 @@ def check_dead_units(s):
 
 def check_vanishing_activations(s):
     k = growth(s, across)
-    return [s.deep[-1].name]*(k < 3e-4), f'items differ {k:.1g} times as much as in the input'
+    return [f'the input of {s.deep[-1].name}']*(k < 3e-4), f'items differ {k:.1g} times as much as the data'
 
 def check_vanishing_gradients(s):
     gs = [[rms(g) for nm, g in a.items() if 'weight' in nm and g.dim() > 1] for a in s.w.after]
@@ -329,20 +331,20 @@ def run_starts(dls, epochs=5, lr=0.05, seed=1) -> History: # a row for each of `
 
 def conclusions(table): # as from `run_starts`
     "Three sentences that say what the runs show."
-    for col, best, says in (('accuracy', max, 'Most accurate in the end'),
+    for col, best, says in (('accuracy', max, 'Most accurate in this one run'),
                             ('halved', min, 'First to halve the loss of a guess'),
                             ('spread', max, 'Most spread in layer 4, relative to layer 1, at the start')):
         top = best((o[col] for o in table if o[col] < math.inf), default=None)  # NaN is not
         yield f'{says}: {", ".join(o["start"] for o in table if o[col] == top) or "none"}.'
 
-def draw_starts(runs, says): # those of `run_starts`; titles of the two pictures
+def draw_starts(runs, says): # those of `run_starts`; sentences for the title
     "A figure of the losses, and of the spreads of the layers."
     axs = Figure((10, 7), dpi=96, layout='constrained').subplots(2, len(runs), sharex=True, sharey='row')
     for ax, (what, nm) in zip(axs.flat, itertools.product(('loss', 'std'), runs)):
         ax.set_prop_cycle(color=['#0072b2', 'chocolate', 'black', 'gray', 'purple'])
         lines = ax.plot(runs[nm][what], lw=1)
-        ax.set(xlabel=f'batch, {nm}', ylabel=what, yscale='log')
-    for ax, title in zip(axs[:, 0], says): ax.set_title(title, loc='left')
+        ax.set(title=nm, xlabel='batch', ylabel=what, yscale='log')
+    ax.figure.suptitle('\n'.join(says))
     axs[1, -1].legend(lines, [o.title for o in runs[nm].stats], fontsize=8)
     return ax.figure
 
@@ -364,4 +366,4 @@ def main(argv=None): # list of arguments; default: those of the command line
     draw_starts(res.runs, (says := [*conclusions(res)])[1:]).savefig(o.out)
     if o.report: res.runs['LSUV'].learn.report(o.report)
     for k, r in res.runs.items() if o.verbose else (): print(k, r.learn.history, r.stats.describe(), sep='\n')
-    print(res, *says, f'Pictures: {o.out}. Read on: https://miniai.github.io/miniai/', sep='\n')
+    print(res, *says, f'Pictures: {o.out}. Ten seeds: lesson 07, https://miniai.github.io/miniai/', sep='\n')

@@ -9,7 +9,7 @@ __all__ = ['make_opt', 'drop_grads', 'Learner', 'TrainCB', 'DeviceCB', 'SingleBa
            'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs', 'to_cpu']
 
 # %% ../nbs/03_learner.ipynb #88ef065f
-import copy, functools, math, numbers, operator, time
+import copy, math, numbers, operator, time
 
 import numpy as np, torch, torch.nn.functional as F
 from torch import Tensor, nn, optim
@@ -41,7 +41,8 @@ def drop_grads(learn) -> None:
 # %% ../nbs/03_learner.ipynb #7d912588
 class Learner:
     "Trains `model` on `dls`, and tells its callbacks, which do the work, what happens."
-    opt, iter, training, due, _stop = None, None, False, True, Stop()
+    opt = iter = _found = None
+    training, due, _stop = False, True, Stop()
     def __init__(self, model,          # nn.Module
                  dls=(0,),             # has the loaders `train` and `valid`
                  loss_func=F.mse_loss, # function of predictions and targets
@@ -85,8 +86,9 @@ class Learner:
 
     def one_epoch(self, training):
         "Train or validate once over the data."
-        self.training, self.iter, self.dl = training, None, self.dls.train if training else self.dls.valid
+        self.training, self.iter = training, None
         self.model.train(training)
+        self.dl = self.dls.train if training else self.dls.valid
         with torch.set_grad_enabled(training): self._one_epoch()
 
     @with_cbs('fit')
@@ -95,10 +97,11 @@ class Learner:
             if train: self.one_epoch(True)
             if valid: self.one_epoch(False)
 
-    def _methods(self, method_nm): return find_methods(self.cbs, method_nm)
     def callback(self, method_nm):
-        "Call what the callbacks have for the event `method_nm`."
-        for f in self._methods(method_nm): f(self)
+        "Call what the callbacks have for the event `method_nm`; a fit looks it up once."
+        found = {} if self._found is None else self._found
+        if method_nm not in found: found[method_nm] = find_methods(self.cbs, method_nm)
+        for f in found[method_nm]: f(self)
 
     @uninterrupted
     def fit(self, n_epochs=1, # passes over the training data
@@ -108,18 +111,15 @@ class Learner:
             lr=None):         # learning rate of this fit; None: the learner's
         "Train and validate for `n_epochs`; raises an error first if something given cannot work."
         cbs, old = check_fit(self, n_epochs, train, valid, listed(self.cbs) + listed(cbs), lr), self.cbs
-        outer = [vars(cb).get('learn') for cb in cbs]  # a callback may be in a fit that is around this one
         with Stop(patience=1) as self._stop:
             try:
-                self.cbs, self.n_epochs, self.epochs = tuple(cbs), n_epochs, range(n_epochs)
-                self._methods = functools.cache(self._methods)
+                self.cbs, self._found, self.n_epochs, self.epochs = tuple(cbs), {}, n_epochs, range(n_epochs)
                 self.trains, self.validates, self.opt = train, valid, make_opt(self, train, lr)
                 for cb in cbs: cb.learn = self
                 self._fit(train, valid)
             finally:
-                self.cbs = old
-                del self._methods
-                for cb, o in zip(cbs, outer): vars(cb).update(learn=o) if o else vars(cb).pop('learn', None)
+                self.cbs, self._found = old, None
+                for cb in cbs: vars(cb).pop('learn', None)
                 if train: drop_grads(self)
 
 # %% ../nbs/03_learner.ipynb #607709fc
@@ -249,13 +249,13 @@ class ProgressCB(Callback):
         if getattr(self.metrics, 'log', None) not in (None, print): self.metrics.log(d)
     def before_epoch(self, learn):
         learn.dl = self.mbar.bar(learn.dl, f'epoch {learn.epoch} {"train" if is_training(learn) else "eval"}')
-        learn.dl.comment = lambda: f'loss {self._last(learn)}'
-    def _last(self, learn): return as_text(mean_loss(getattr(learn, 'loss', math.nan)))
+        learn.dl.comment = lambda: f'loss {mean_loss(getattr(learn, "loss", math.nan)):.3f}'
     def after_batch(self, learn):
-        if self.plot and is_training(learn): self.losses.append(mean_loss(learn.loss))
-        if self.plot: self.mbar.update_graph([(range(len(y := self.losses)), y), (self.at, self.val_losses)])
+        if not self.plot or not is_training(learn): return
+        self.losses.append(mean_loss(learn.loss))
+        self.mbar.update_graph([[range(len(self.losses)), self.losses], [self.at, self.val_losses]])
     def after_epoch(self, learn):
-        if self.metrics is self: self._log(dict(epoch=learn.epoch, last_loss=self._last(learn)))
+        if self.metrics is self: self._log(dict(epoch=learn.epoch, last_loss=as_text(mean_loss(learn.loss))))
         elif not is_training(learn):
             self.val_losses.append(float(self.metrics.loss.compute()))
             self.at.append(len(self.losses))
@@ -263,7 +263,7 @@ class ProgressCB(Callback):
         if isinstance(learn.dl, Bar): learn.dl = learn.dl.done()
     def cleanup_fit(self, learn):
         if self.metrics: vars(self.metrics).pop('_log', None)
-        if self.mbar: self.mbar.close()
+        if self.mbar is not None: self.mbar.close()  # one without rows has length 0, and counts as false
 
 # %% ../nbs/03_learner.ipynb #8e346020
 def suggest_lr(lrs, losses, # rising learning rates, and the loss at each of them
@@ -361,7 +361,7 @@ def joining(cbs, train) -> list: # callbacks; does the fit train?
 # %% ../nbs/03_learner.ipynb #7d992491
 def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list: # as for `fit`; the callbacks that take part
     "Check what `fit` was given; raises an error that says in one sentence what cannot work."
-    if '_methods' in vars(learn): raise RuntimeError('this Learner is in the middle of a fit; use another')
+    if learn._found is not None: raise RuntimeError('this Learner is in the middle of a fit; use another')
     if not isinstance(n_epochs, numbers.Integral) or n_epochs < 0:
         raise ValueError(f'n_epochs must be a whole number, 0 or more, not {n_epochs!r}')
     if (rate := learn.lr if lr is None else lr) is not None:

@@ -39,7 +39,8 @@ def kind(t):  # a tensor or None
 @torch.no_grad()
 def put_model(s, model):  # what `take` has of a model; the model
     "Bring weights, gradients, buffers and modes of `model` back to `s`; ValueError for another model."
-    old, now = ({nm: kind(p) for nm, p in ps} for ps in (s['weights'].items(), model.named_parameters()))
+    old = {nm: kind(p) for nm, p in s['weights'].items()} | dict.fromkeys(s['modes'])
+    now = {nm: kind(p) for nm, p in model.named_parameters()} | dict.fromkeys(dict(model.named_modules()))
     if old != now: raise ValueError(f'state: it is of another model; they differ in {differs(old, now)}')
     for nm, p in model.named_parameters():
         p.copy_(s['weights'][nm])

@@ -143,7 +143,7 @@ def symmetric_init(case):
         if 'bias' in nm or p.ndim > 1: p.fill_(case.draw(0.001, 0.1) if p.ndim > 1 else 0)
 
 # %% ../nbs/15_ward.ipynb #75985513
-@disease('model', '06', 'Gradients shrink on their way back.', 'Take a ReLU for each sigmoid.', 'mlp cnn')
+@disease('model', '06', 'Gradients shrink on their way back.', 'Take ReLUs, or larger weights.', 'mlp cnn')
 def vanishing_gradients(case): case.model = healthy(case.arch, case.seed, nn.Sigmoid).model
 
 @disease('model', '06', 'Gradients grow on their way back.', 'Shrink the weights.', 'mlp cnn', act=nn.Tanh)
