@@ -384,10 +384,10 @@ def compare(a, b, names=('a', 'b'),             # recordings of the same layers;
     title = title or (f'They part in batch {where[0]}, layer {where[1]}' if where else 'They do not part')
     maps = [(nm, run, a.heat[0], os) for nm, run, os in zip(names, (a, b), (ps, qs))]
     if len(ps) >= MANY: return heat_maps(maps, figsize, fig, title) or where
-    axs = axes(2*len(ps), (max(figsize[0], 1.8*len(ps)), figsize[1]), fig, title, rows=2, sharey='col')
+    size = max(figsize[0], 1.8*len(ps)), figsize[1]
+    axs = axes(2*len(ps), size, fig, title, rows=2, sharey='col', facecolor='#440154')  # of no values
     draw_hists(axs, [(o, a) for o in ps] + [(o, b) for o in qs])
-    ends = [ax.images[0].get_extent()[2:] for ax in axs]
-    for ax, (a0, a1), (b0, b1) in zip(axs, ends, ends[len(ps):]): ax.set_ylim(min(a0, b0), max(a1, b1))
+    for ax in axs: ax.autoscale(axis='y')  # to the range of both
     for ax, nm in zip(axs[::len(ps)], names): ax.set_ylabel(nm)
     for ax, o in zip(axs, ps*2): where and where[1] == o.name and ax.axvline(where[0], color='white', ls='--')
     return where
