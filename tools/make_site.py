@@ -34,7 +34,9 @@ def prose(src: str,         # Markdown of a cell or an output
     def formula(m): return convert(m[1], display="block") if m[1] else f"<span>{convert(m[2])}</span>"  # where a line begins, too
     # Methods are documented with their class, private names not at all.
     def link(m): return f"]({m[1]}.md" + ("" if m[2].startswith("_") or not m[2] else f"#{m[2].split('.')[0].lower()}") + ")"
-    def links(s): return re.sub(rf"\]\({re.escape(base)}/([\w.-]+)\.html#?([^)]*)\)", link, s)
+    def links(s):
+        s = re.sub(r"\]\((?:\d+_)?(\w+)\.ipynb\)", lambda m: f"]({m[1].lower()}.md)", s)  # a notebook beside this one
+        return re.sub(rf"\]\({re.escape(base)}/([\w.-]+)\.html#?([^)]*)\)", link, s)
     return "".join(p if i%2 else _math.sub(formula, links(p)) for i,p in enumerate(_code.split(src)))
 
 
