@@ -1,10 +1,9 @@
 """Shuffled batches of 60,000 images, ready for a model
 
-28x28, as normalized float32 with their labels. `x_f32[idx]` indexes a float tensor that was normalized beforehand. miniai keeps
-bytes, a quarter of the memory, and normalizes each batch; they lie in NumPy's memory, as `from_images` gets them (on Linux in
-large pages: a random row is found faster there). `in order` is the physical limit: each byte read once and each float written
-once, in the order of the memory. The course decodes PNG in each epoch (2,000 images are timed, as that grows with their
-number); the others are DataLoaders over the float tensor, as in tutorials and, with whole batches, at their best.
+28x28, as normalized float32 with labels. `x_f32[idx]` indexes floats normalized beforehand. miniai keeps bytes, in NumPy's
+memory as `from_images` does (large pages on Linux), and normalizes each batch. `in order` is the physical limit: each byte read
+and each float written once, in order. The course decodes PNG (2,000 are timed; time grows with them); the others are
+DataLoaders over the floats, as in tutorials and, with whole batches, at their best.
 """
 import numpy as np, torch, torch.nn.functional as F
 from torch.utils.data import BatchSampler, DataLoader, RandomSampler, TensorDataset
@@ -17,8 +16,7 @@ def images(n):
     "x, y, (mean, std): the digits, enlarged and repeated to `n`; uint8 (n, 1, 28, 28)."
     x, y, *_ = digits_tensors()
     i = np.arange(n) % len(x)
-    x = torch.from_numpy(F.interpolate(x.float(), (28, 28)).byte().numpy()[i])  # memory of NumPy, as `decode` returns it
-    return x, y[i], pixel_stats(x)
+    return (x := torch.from_numpy(F.interpolate(x.float(), (28, 28)).byte().numpy()[i])), y[i], pixel_stats(x)
 
 def read(dl):
     for _ in dl: pass
