@@ -63,14 +63,14 @@ class ImageLoader:
     def __len__(self): return math.ceil(len(self.dataset)/self.batch_size)
     def __repr__(self): return f"{type(self).__name__}({len(self.dataset):,} images in {len(self):,} batches)"
     def __iter__(self):
-        x, y, bs = self.dataset.x, self.dataset.y, self.batch_size
-        m, s = self.stats or (0, 1)
+        x, y, bs, (m, s) = self.dataset.x, self.dataset.y, self.batch_size, self.stats or (0, 1)
         order = torch.randperm(len(x), generator=self.generator) if self.shuffle else torch.arange(len(x))
-        order, shift = order.to(x.device), torch.tensor(-m/s)
-        for i, yb in zip(order.split(bs), y.index_select(0, order).split(bs)):
-            xb = x.index_select(0, i).float()
-            xb = torch.add(shift, xb, alpha=1/(255*s), out=xb) if self.stats else xb.div_(255)
-            yield self.tfm(xb, yb) if self.tfm else (xb, yb)
+        order, shift, some = order.to(x.device), torch.tensor(-m/s), 1 + 2**20//(x[:bs].numel() + 1)
+        for i in order.split(bs*some):  # batches are picked some at once, as long as that is a megabyte or so
+            for xb, yb in zip(x.index_select(0, i).split(bs), y.index_select(0, i).split(bs)):
+                xb = xb.float()
+                xb = torch.add(shift, xb, alpha=1/(255*s), out=xb) if self.stats else xb.div_(255)
+                yield self.tfm(xb, yb) if self.tfm else (xb, yb)
 
 # %% ../nbs/01_datasets.ipynb #8c1a2d6a
 def pixel_stats(x) -> tuple:  # images, uint8 of any shape; returns `(mean, std)` as floats
