@@ -65,8 +65,8 @@ class ImageLoader:
     def __iter__(self):
         x, y, bs, (m, s) = self.dataset.x, self.dataset.y, self.batch_size, self.stats or (0, 1)
         order = torch.randperm(len(x), generator=self.generator) if self.shuffle else torch.arange(len(x))
-        order, shift, some = order.to(x.device), torch.tensor(-m/s), 1 + 2**20//(x[:bs].numel() + 1)
-        for i in order.split(bs*some):  # batches are picked some at once, as long as that is a megabyte or so
+        order, shift, some = order.to(x.device), torch.tensor(-m/s), max(1, 2**20//(x[:bs].numel() + 1))
+        for i in order.split(bs*some):  # small batches are picked some at once, up to a megabyte
             for xb, yb in zip(x.index_select(0, i).split(bs), y.index_select(0, i).split(bs)):
                 xb = xb.float()
                 xb = torch.add(shift, xb, alpha=1/(255*s), out=xb) if self.stats else xb.div_(255)
