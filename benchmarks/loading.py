@@ -44,4 +44,4 @@ def jobs(args):
                  'DataLoader': lambda: timed(read, DataLoader(TensorDataset(f, y), bs, shuffle=True)),
                  "the course's pipeline": lambda: timed(read, course)*n/part}
         yield Job(f'{n:,} images in batches of {bs}', sides, speed('x_f32[idx]', {'miniai': goal}),
-                  over('in order (limit)'), most={'DataLoader': 1, "the course's pipeline": 1} if bs == 64 else {})
+                  over('in order (limit)'), times=3, most={'DataLoader': 1, "the course's pipeline": 1})
