@@ -27,7 +27,7 @@ _all_ = ['Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchE
 # %% ../nbs/03_learner.ipynb #ff574b38
 def make_opt(learn, train, lr): # a Learner; the others are those of its `fit`
     "The optimizer of a fit: a new one, or `learn.opt` if nothing is trained or `opt_func` is None."
-    ps, rate = list(learn.model.parameters()), learn.lr if lr is None else lr
+    ps, rate = list(learn.model.parameters()), copy.deepcopy(learn.lr if lr is None else lr)
     if learn.opt_func and (learn.opt is None or train):
         return learn.opt_func(ps, *([] if rate is None else [rate])) if ps else None
     for g in learn.opt.param_groups if train and lr is not None else []: g['lr'] = lr
@@ -42,7 +42,7 @@ def drop_grads(learn) -> None:
 class Learner:
     "Trains `model` on `dls`, and tells its callbacks, which do the work, what happens."
     opt = iter = _found = None
-    training, due, _stop = False, True, Stop()
+    training, due, loss, _stop = False, True, math.nan, Stop()
     def __init__(self, model,          # nn.Module
                  dls=(0,),             # has the loaders `train` and `valid`
                  loss_func=F.mse_loss, # function of predictions and targets
@@ -118,7 +118,7 @@ class Learner:
                 for cb in cbs: cb.learn = self
                 self._fit(train, valid)
             finally:
-                self.cbs, self._found = old, None
+                self.cbs, self._found, self.due = old, None, True
                 for cb in cbs: vars(cb).pop('learn', None)
                 if train: drop_grads(self)
 
@@ -207,12 +207,12 @@ class MetricsCB(Callback):
                  log=print,  # function of a dictionary; None: keep silent
                  **metrics): # by name; the others go by the name of their function or class
         self.metrics, self.loss, self.log = named_metrics(ms, metrics), Mean(), log
-        self.history, self.n_inp, self.all_metrics = History(), 1, {'loss': self.loss, **self.metrics}
+        self.history, self.target, self.all_metrics = History(), 1, {'loss': self.loss, **self.metrics}
 
     def _log(self, d): self.log and self.log(d)
     def before_fit(self, learn):
         self.history, learn.metrics = History(), self
-        self.n_inp = next((cb.n_inp for cb in learn.cbs if hasattr(cb, 'n_inp')), 1)
+        self.target = next((cb.n_inp for cb in learn.cbs if hasattr(cb, 'n_inp')), 1)
         if getattr(learn, 'trains', True): learn.history = self.history
     def before_epoch(self, learn):
         for o in self.all_metrics.values(): o.reset()
@@ -221,7 +221,7 @@ class MetricsCB(Callback):
         self.loss.update(learn.loss, weight=batch_size(learn.batch))
         if not self.metrics: return
         batch = learn.batch if isinstance(learn.batch, (tuple, list)) else [*parts(learn.batch).values()]
-        args = [to_cpu(o) for o in (learn.preds, *batch[self.n_inp:self.n_inp + 1])]
+        args = [to_cpu(o) for o in (learn.preds, *batch[self.target:self.target + 1])]
         for nm, o in self.metrics.items():
             try: o.update(*args)
             except (TypeError, AttributeError, KeyError) as e:
@@ -242,7 +242,7 @@ class ProgressCB(Callback):
         if plot: curves(())  # now: to stop in the middle of an import would break it
     def before_fit(self, learn):
         self.losses, self.val_losses, self.at, self.mbar = [], [], [], Page() if in_notebook() else Terminal()
-        self.metrics = next((cb for cb in learn.cbs if hasattr(cb, 'all_metrics')), self)
+        self.metrics = next((cb for cb in learn.cbs if cb is getattr(learn, 'metrics', None)), self)
         self.metrics._log = self._log
     def _log(self, d):
         self.mbar.row(d)
@@ -285,15 +285,15 @@ class LRFinderCB(Callback):
     def __init__(self, gamma=1.3, max_mult=3, # as for `lr_find`
                  base=(),    # losses of the same batches without training; as many are tried
                  plot=True): # draw the losses at the end?
-        if not gamma > 1: raise ValueError(f'gamma must be above 1, such as 1.3, not {gamma!r}')
+        if not 1 < gamma < math.inf: raise ValueError(f'gamma must be above 1, such as 1.3, not {gamma!r}')
         self.gamma, self.max_mult, self.base, self.draw = gamma, max_mult, [*base], plot
-        self.most = len(base) or math.ceil(math.log(1e8, gamma))  # batches, over eight powers of ten
+        self.most = len(base) or max(10, math.ceil(math.log(1e8, gamma)))  # batches, over eight powers of ten
     def before_fit(self, learn):
         self.objs, self.lrs, self.losses = (learn.model, learn.opt, learn.dls.train), [], []
         self.state, self.sched = take(*self.objs), optim.lr_scheduler.ExponentialLR(learn.opt, self.gamma)
     def after_batch(self, learn):
         if not is_training(learn): raise CancelEpochException
-        self.lrs.append(learn.opt.param_groups[0]['lr'])
+        self.lrs.append(max(float(g['lr']) for g in learn.opt.param_groups))
         self.losses.append(mean_loss(learn.loss))
         self.min = min(self.losses)
         change = [a - b for a, b in zip(self.losses, self.base or self.losses[:1]*len(self.losses))]
@@ -344,7 +344,7 @@ class StopOnNaNCB(Callback):
     def after_loss(self, learn):
         if learn.iter < 16 or learn.iter % self.every == 0: self.after_epoch(learn)
     def after_epoch(self, learn):
-        if math.isfinite(loss := mean_loss(getattr(learn, 'loss', 0))): return
+        if math.isfinite(loss := mean_loss(vars(learn).get('loss', 0))): return
         when = 'in' if learn.iter < 16 or self.every == 1 else f'(for up to {self.every} batches now) in'
         where = f'epoch {learn.epoch}, batch {learn.iter} of {"train" if is_training(learn) else "valid"}'
         raise FloatingPointError(f'the loss is {loss} {when} {where}; lower the rate, or look at the data')
