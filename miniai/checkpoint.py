@@ -131,7 +131,7 @@ class CheckpointCB(Callback):
         self.setup = setup_of(learn, self.objs)
         if not self.resume or not self.path.exists(): return
         self.run = load_run(self.path)
-        for a, b in zip([*self.run.get('setup', ()), ''], [*self.setup, '']):
+        for a, b in zip([*self.run.get('setup', ()), ''], [*self.setup, '']):  # one may be longer
             if a != b: raise CheckpointError(f'{self.path} is of another run: `{a}` there is `{b}` here')
         epoch, self.skip = self.run['epoch'], self.run['done']
         if learn.n_epochs < epoch + bool(self.skip):
