@@ -98,14 +98,14 @@ class AccelerateCB(MixedPrecision):
         whole, m = learn.batch, batch_size(learn.batch)
         if self.world > 1: check_same(whole, self.device)
         if m < self.world or self.world == 1: return super().predict(learn)
-        items = lo, hi, m = *(r*m//self.world for r in (self.rank, self.rank + 1)), m
+        lo, hi = (r*m//self.world for r in (self.rank, self.rank + 1))
         def share(t): return t[lo:hi] if t.dim() and len(t) == m else t
         seed = zlib.crc32(torch.get_rng_state().numpy()), learn.epoch, learn.training, learn.iter, self.rank
         learn.batch = *walk(tuple(whole[:self.n_inp]), share), *whole[self.n_inp:]
-        with torch.random.fork_rng(range(torch.cuda.device_count())), WholeNorm(*items):
+        with torch.random.fork_rng(range(torch.cuda.device_count())), WholeNorm(lo, hi, m):
             torch.manual_seed(hash(seed))  # the processes drop other rows
             super().predict(learn)
-        learn.batch, learn.preds = whole, walk(learn.preds, lambda t: gathered(t, *items))
+        learn.batch, learn.preds = whole, walk(learn.preds, lambda t: gathered(t, lo, hi, m))
     def grads_done(self, learn):
         if self.world > 1: average([p for p in learn.model.parameters() if p.requires_grad])
         super().grads_done(learn)

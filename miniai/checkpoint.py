@@ -68,6 +68,7 @@ def stateful(learn) -> dict:  # name -> object; raises ValueError if two could b
     "What has a state, of the callbacks and of what they hold."
     res, known, count = {}, [learn.model, learn.opt, *learn.cbs], Counter(map(type, learn.cbs))
     for cb in learn.cbs:
+        # what it holds, but the Learner; of two of a class, what they were made with tells which is which
         nm, held, state = type(cb).__name__, dict(getattr(cb, '__dict__', {}), learn=None), ()
         objs = {f'.{k}': o for k, o in held.items() if has_state(o) and all(o is not p for p in known)}
         if has_state(cb): objs, state = {'': cb}, cb.state_dict()
@@ -130,7 +131,7 @@ class CheckpointCB(Callback):
         self.setup = setup_of(learn, self.objs)
         if not self.resume or not self.path.exists(): return
         self.run = load_run(self.path)
-        for a, b in zip([*self.run.get('setup', ()), ''], [*self.setup, '']):
+        for a, b in zip([*self.run.get('setup', ()), ''], [*self.setup, '']):  # one may be longer
             if a != b: raise CheckpointError(f'{self.path} is of another run: `{a}` there is `{b}` here')
         epoch, self.skip = self.run['epoch'], self.run['done']
         if learn.n_epochs < epoch + bool(self.skip):

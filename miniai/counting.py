@@ -189,7 +189,7 @@ class Tally(Columns):
         b, of, c = self.bins, self['width'], np.zeros((len(self), 2*self.bins + 5), np.int64)
         c[:, b + 1:] = self['pos'].reshape(-1, b + 4)
         if self.signed: c[:, :b + 1] = self['neg'].reshape(-1, b + 1)
-        for w in {*of} - {0., self.width}:
+        for w in {*of} - {0., self.width}:  # both halves, each from zero outward
             for h in slice(b, None, -1), slice(b + 2, -2): c[of == w, h] = merged(c[of == w, h], self.width/w)
         return c
     @property

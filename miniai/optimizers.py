@@ -111,7 +111,7 @@ class Ranger(optim.RAdam):
                  weight_decay=0.01,    # times `lr`, share of a parameter that is taken away in each step
                  k=6,                  # steps between two moves of the slow weights
                  alpha=0.5):           # share of the way that they move, 0 to 1
-        if k < 1 or not 0 <= alpha <= 1: raise ValueError(f'k, alpha must be 1 up, 0 to 1, not {k}, {alpha}')
+        if k < 1 or not 0 <= alpha <= 1: raise ValueError(f'k must be >= 1, alpha 0 to 1, not {k}, {alpha}')
         super().__init__(params, lr, betas, eps, weight_decay, decoupled_weight_decay=True)
         for d in self.defaults, *self.param_groups: d.update(dict(k=k, alpha=alpha) | d)
 

@@ -63,6 +63,7 @@ def joined(xs,         # list of values of one structure, such as batches
            f=None):    # function of a list of tensors; None: put one after the other
     "One value for several: `f` of the tensors in the same place of each; the list of what holds none."
     if isinstance(xs[0], Tensor): return f(xs) if f else torch.cat(torch.atleast_1d(xs))
+    # `over` asks for the parts in this order
     columns = ([parts(o)[k] for o in xs] for k in parts(xs[0]))
     return over(xs[0], lambda _: joined(next(columns), f)) if [*tensors(xs[0])] else xs
 

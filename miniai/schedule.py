@@ -56,7 +56,7 @@ def combine_scheds(pcts, scheds, pos): # share of each schedule, together 1; fun
     ends = [*accumulate(pcts, initial=0)]
     if len(pcts) != len(scheds) or min(pcts) < 0 or not math.isclose(ends[-1], 1, abs_tol=1e-6):
         raise ValueError(f'pcts must be {len(scheds)} shares that sum to 1, not {list(pcts)}')
-    i = bisect_right(ends, min(pos, ends[-1] - 1e-9)) - 1
+    i = bisect_right(ends, min(pos, ends[-1] - 1e-9)) - 1  # position 1 is of the last part, not past it
     return scheds[i]((pos - ends[i])/(ends[i + 1] - ends[i]))
 
 def combined_cos(pct, start, middle, end) -> partial: # pct: share of the way to `middle`, 0 to 1
