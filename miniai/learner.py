@@ -285,9 +285,9 @@ class LRFinderCB(Callback):
     def __init__(self, gamma=1.3, max_mult=3, # as for `lr_find`
                  base=(),    # losses of the same batches without training; as many are tried
                  plot=True): # draw the losses at the end?
-        if not 1 < gamma < math.inf: raise ValueError(f'gamma must be above 1, such as 1.3, not {gamma!r}')
+        if not 1 < gamma <= 4: raise ValueError(f'gamma must be above 1, at most 4, not {gamma!r}')
         self.gamma, self.max_mult, self.base, self.draw = gamma, max_mult, [*base], plot
-        self.most = len(base) or max(10, math.ceil(math.log(1e8, gamma)))  # batches, over eight powers of ten
+        self.most = len(base) or math.ceil(math.log(1e8, gamma))  # batches, over eight powers of ten
     def before_fit(self, learn):
         self.objs, self.lrs, self.losses = (learn.model, learn.opt, learn.dls.train), [], []
         self.state, self.sched = take(*self.objs), optim.lr_scheduler.ExponentialLR(learn.opt, self.gamma)
@@ -322,7 +322,7 @@ class LRFinderCB(Callback):
 
 # %% ../nbs/03_learner.ipynb #d3caf4c6
 def lr_find(learn,         # Learner
-            gamma=1.3,     # factor from the rate of one batch to that of the next, above 1
+            gamma=1.3,     # factor from the rate of one batch to that of the next, above 1, up to 4
             max_mult=3,    # how far the loss may rise, in multiples of its fall, plus 1
             start_lr=1e-5, # first learning rate, above 0
             max_epochs=10, # epochs at most
