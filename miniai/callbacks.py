@@ -62,17 +62,17 @@ def run_all(methods, learn):  # functions of the Learner; what they are called w
         raise RuntimeError(f'{type(e).__name__} in a clean-up: nothing is left to cancel') from e
     finally: run_all(methods[1:], learn)
 
-def find_methods(cbs, method_nm) -> list:  # of functions of the Learner; of a clean-up one, which calls all
+def find_methods(cbs, method_nm) -> list:  # of functions of the Learner; for a clean-up, one that calls all
     "What runs when the event `method_nm` happens."
     cbs = sorted(cbs, key=lambda cb: getattr(cb, 'order', 0))
     own = [getattr(cb, method_nm) for cb in cbs if method_nm in object.__dir__(cb)]  # without `__getattr__`
-    methods = [with_learn(f) for f in own if f is not None]
+    methods = [with_learn(f, method_nm) for f in own if f is not None]
     return [partial(run_all, methods)] if methods and method_nm.startswith('cleanup_') else methods
 
 # %% ../nbs/00_callbacks.ipynb #09f8af7a
-def with_learn(f) -> Callable:  # of the Learner; raises TypeError if `f` needs something else
+def with_learn(f, nm='f') -> Callable:  # of the Learner; raises TypeError if `f`, called `nm`, needs more
     "`f`, a method that takes the Learner or nothing, as a function of the Learner."
-    if not callable(f): raise TypeError(f'{f!r} has the name of an event; make it a method or rename it')
+    if not callable(f): raise TypeError(f'{nm} is the name of an event, so it must be a method, not {f!r}')
     try: sig = inspect.signature(f)
     except ValueError: return f  # some functions written in C do not tell
     for args in ('any',), ():  # with one argument, whatever its name, or with none
