@@ -241,7 +241,7 @@ class ActivationStats(StatsCB, HooksCallback):
                  on_train=True, on_valid=False, # look while the Learner trains, and while it validates?
                  mods=None, modules=None,       # modules, in place of a filter
                  eps=1e-6):                     # absolute values up to this are near zero
-        HooksCallback.__init__(self, self.see, mod_filter, mods=mods if modules is None else modules, detach=False)
+        HooksCallback.__init__(self, self.see, mod_filter, mods=(mods, modules)[mods is None], detach=False)
         StatsCB.__init__(self, every, bins, eps, on_train, on_valid)
     modules = property(lambda self: [o.name for o in self])
 

@@ -72,8 +72,10 @@ def find_methods(cbs, method_nm) -> list:  # of functions of the Learner; for a 
 # %% ../nbs/00_callbacks.ipynb #09f8af7a
 def with_learn(f, nm='f') -> Callable:  # of the Learner; raises TypeError if `f`, called `nm`, needs more
     "`f`, a method that takes the Learner or nothing, as a function of the Learner."
-    if not callable(f): raise TypeError(f'{nm} is the name of an event, so it must be a method, not {f!r}')
-    try: sig = inspect.signature(f)
+    if not callable(f) or inspect.iscoroutinefunction(f) or inspect.isgeneratorfunction(f):
+        raise TypeError(f'{nm} is the name of an event, so it must be a plain method, not {f!r}')
+    # a decorator that takes `*args` passes on what it gets; any other says itself what it takes
+    try: sig = inspect.signature(f, follow_wrapped='*' in str(inspect.signature(f, follow_wrapped=False)))
     except ValueError: return f  # some functions written in C do not tell
     for args in ('any',), ():  # with one argument, whatever its name, or with none
         try: sig.bind(*args)
@@ -84,7 +86,7 @@ def with_learn(f, nm='f') -> Callable:  # of the Learner; raises TypeError if `f
 # %% ../nbs/00_callbacks.ipynb #b42d4872
 def listed(cbs) -> list:
     "`cbs`, which may be None, one callback or an iterable of them, as a list."
-    if isinstance(cbs, Callback) or not isinstance(cbs, Iterable): cbs = [] if cbs is None else [cbs]
+    if isinstance(cbs, (Callback, str)) or not isinstance(cbs, Iterable): cbs = [] if cbs is None else [cbs]
     return list(cbs)
 
 # %% ../nbs/00_callbacks.ipynb #ff891b7a

@@ -66,7 +66,7 @@ class ImageLoader:
         x, y, bs, (m, s) = self.dataset.x, self.dataset.y, self.batch_size, self.stats or (0, 1)
         order = torch.randperm(len(x), generator=self.generator) if self.shuffle else torch.arange(len(x))
         order, shift, some = order.to(x.device), torch.tensor(-m/s), max(1, 2**20//(x[:bs].numel() + 1))
-        for i in order.split(bs*some):  # small batches are picked some at once, up to a megabyte
+        for i in order.split(min(bs*some, len(x))):  # small batches are picked some at once, up to a megabyte
             for xb, yb in zip(x.index_select(0, i).split(bs), y.index_select(0, i).split(bs)):
                 xb = xb.float()
                 xb = torch.add(shift, xb, alpha=1/(255*s), out=xb) if self.stats else xb.div_(255)
@@ -195,11 +195,11 @@ class DataLoaders:
                 batch_size,     # rows in a training batch; a validation batch has twice as many
                 as_tuple=True,  # batches as tuples in the order of the columns? Otherwise as dictionaries
                 **kw):          # passed on to `get_dls`: `shuffle`, `num_workers`, ...
-        "Loaders of rows for `train` and for `validation`, `valid` or `test`."
+        "Loaders of rows for `train` and for `validation`, `valid`, `val` or `test`."
         splits = [*getattr(dd, "column_names", dd)]  # of a single `Dataset`: its columns
-        valid = next((o for o in ("validation", "valid", "test") if o in splits), None)
+        valid = next((o for o in ("validation", "valid", "val", "test") if o in splits), None)
         if "train" not in splits or not valid:
-            raise ValueError(f"dd must have 'train' and 'validation', 'valid' or 'test', not only {splits}")
+            raise ValueError(f"dd must have 'train' and 'validation', 'valid', 'val' or 'test', not {splits}")
         if as_tuple: kw = dict(collate_fn=collate_dict(dd["train"])) | kw
         return cls(*get_dls(dd["train"], dd[valid], batch_size, **kw))
 

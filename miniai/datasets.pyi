@@ -95,7 +95,7 @@ class DataLoaders:
 
     @classmethod
     def from_dd(cls, dd, batch_size, as_tuple=True, **kw):
-        """Loaders of rows for `train` and for `validation`, `valid` or `test`."""
+        """Loaders of rows for `train` and for `validation`, `valid`, `val` or `test`."""
         ...
 
     @classmethod

@@ -21,7 +21,7 @@ class History(list):
     def columns(self) -> list:  # pairs: the texts of a column, its name first, and the side they keep to
         "The table by columns."
         names = dict.fromkeys(nm for row in self for nm in row)
-        cols = [[str(nm), *(as_text(row.get(nm)).replace('\n', ' ') for row in self)] for nm in names]
+        cols = [[str(nm), *(' '.join(as_text(row.get(nm)).splitlines()) for row in self)] for nm in names]
         number = re.compile(r'[-+\d.,?%]*(e[-+]\d+)?|nan|-?inf')
         return [(col, '>' if all(map(number.fullmatch, col[1:])) else '<') for col in cols]
 
@@ -48,7 +48,8 @@ class Terminal(History):
     "A table that prints its rows as they come, and bars under them where text can be drawn over."
     names = None
     def bar(self, dl, desc):
-        return Bar(dl, desc, leave=False, file=sys.stdout, disable=not getattr(sys.stdout, 'isatty', bool)())
+        dumb = getattr(sys.stdout, 'closed', False) or not getattr(sys.stdout, 'isatty', bool)()
+        return Bar(dl, desc, leave=False, file=sys.stdout, disable=dumb)
     def row(self, d):
         "Show a row of the table, a dictionary."
         old = bool(self) and self[-1].keys() == d.keys()
@@ -58,7 +59,7 @@ class Terminal(History):
         "Show a line of text, or of the table."
         if table and self.names: self.row(dict(zip(self.names, line)))
         elif table: self.names = line
-        else:
+        elif not getattr(sys.stdout, 'closed', False):
             with Bar.external_write_mode(sys.stdout): print(line, flush=hasattr(sys.stdout, 'flush'))
     def update_graph(self, graphs): "Curves cannot be drawn here."
     def close(self): "Show what is not shown yet."

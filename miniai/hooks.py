@@ -12,7 +12,7 @@ import fnmatch, inspect, sys, types, warnings, weakref
 
 import torch, torch.nn as nn
 
-from .learner import Callback, is_training
+from .learner import Callback, is_training, listed
 from .state import tensors, to_detach, uninterrupted, walk
 
 # %% ../nbs/04_hooks.ipynb #145ee3a2
@@ -165,7 +165,7 @@ class HooksCallback(Callback):
                  mods=None,                     # modules, in place of a filter
                  **kw):                         # `is_forward`, `detach` and `cpu`, as for `Hook`
         self.hookfunc, self.on_valid, self.hooks = hookfunc, on_valid, Hooks([], with_hook(hookfunc), **kw)
-        self.on_train, self.kw, self.mod_filter = on_train, kw, mod_filter if mods is None else [*mods]
+        self.on_train, self.kw, self.mod_filter = on_train, kw, mod_filter if mods is None else listed(mods)
     of_training = property(lambda self: not self.on_valid)
     def before_fit(self, learn=None):
         self.learn, self.done, self.call = learn or self.learn, None, with_hook(self.hookfunc)

@@ -14,15 +14,19 @@ from pathlib import Path
 import datasets, fastcore.all as fc, matplotlib as mpl, matplotlib.pyplot as plt, numpy as np, torch
 import torch.nn.functional as F
 from datasets import load_dataset
+from fastcore.foundation import L
 from torch import nn, optim, tensor
 from torch.nn import init
 from torch.optim import lr_scheduler
 from torch.utils.data import DataLoader, default_collate
 
 from .all import _names
+from .conv import def_device
 
 # %% ../nbs/95_imports.ipynb #e769acac
-try: import torchvision.transforms as T, torchvision.transforms.functional as TF
+try:
+    import torchvision.transforms as T, torchvision.transforms.functional as TF
+    from torchvision.io import ImageReadMode, read_image
 except (ImportError, RuntimeError): pass  # not installed, or not for this torch
 
 # %% ../nbs/95_imports.ipynb #e769acab

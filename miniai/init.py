@@ -167,6 +167,7 @@ def clean_mem() -> None:
     if torch.cuda.is_initialized(): torch.cuda.empty_cache()
 
 # %% ../nbs/90_compat.ipynb #7f801997
+from .state import set_seed
 _all_ = ['lsuv_init']
 
 def __getattr__(name):

@@ -98,5 +98,6 @@ def clean_ipython_hist() -> None:
 def clean_mem() -> None:
     """Free what only an exception or the history of a notebook kept alive, on the GPU too."""
     ...
+from .state import set_seed
 def __getattr__(name):
     ...

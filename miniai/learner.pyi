@@ -21,6 +21,7 @@ class Learner:
     iter: Any
     training: Any
     due: Any
+    loss: Any
     model: Any
     dls: Any
     loss_func: Any
@@ -220,7 +221,7 @@ class MetricsCB(Callback):
     loss: Any
     log: Any
     history: Any
-    n_inp: Any
+    target: Any
     all_metrics: Any
     start: Any
 

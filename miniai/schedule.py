@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from .callbacks import Callback, listed
 from .display import as_text
-from .learner import Learner
+from .learner import Learner, is_training
 
 # %% ../nbs/10_schedule.ipynb #18c8457b
 def annealer(f): # f: a function whose last argument is the position
@@ -74,7 +74,7 @@ class RecorderCB(Callback):
         self.d, self.recs = d, {}
     def before_fit(self, learn): self.learn, self.recs = learn, {nm: [] for nm in self.d}
     def after_batch(self, learn):
-        if not learn.training: return
+        if not is_training(learn): return
         for nm, f in self.d.items():
             v = f(self)
             self.recs[nm].append(v.tolist() if hasattr(v, 'tolist') else v)
@@ -117,7 +117,7 @@ class ParamScheduler(Callback):
         if not self.n: raise TypeError('dls.train has no length; use `BatchSchedCB`, which counts steps')
         self.ratios = {nm: group_ratios(learn.opt, nm) for nm in self.scheds}
     def before_batch(self, learn):
-        if not learn.training: return
+        if not is_training(learn): return
         pos = (learn.epoch*self.n + learn.iter)/max(1, learn.n_epochs*self.n - 1)
         for nm, f in self.scheds.items():
             if not (v := f(pos)) >= 0: raise ValueError(f'scheds: {nm} must be 0 or more, not {v!r}')
@@ -169,7 +169,7 @@ class BaseSchedCB(Callback):
         self.schedo, learn.opt._opt_called = self.sched(learn.opt), True
         inspect.signature(self.schedo.step).bind()  # raises TypeError if it takes more than that
     def _step(self, learn):
-        if learn.training: self.schedo.step()
+        if is_training(learn): self.schedo.step()
     def after_fit(self, learn): "For subclasses that call the course's method."
 
 # %% ../nbs/10_schedule.ipynb #86b6110e

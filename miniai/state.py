@@ -109,7 +109,7 @@ def differs(a, b, nm='') -> list:  # nested values, such as states; a prefix of 
         return [] if kind(a) == kind(b) and torch.equal(*bits) else [nm]
     old, new = parts(a), parts(b)
     if type(a) is not type(b): return [nm]
-    if not (old or new): return [] if a == b or a != a and b != b else [nm]
+    if not (old or new): return [] if np.array_equal(a, b) or np.all(a != a) and np.all(b != b) else [nm]
     return [o for k in {**old, **new} for o in differs(old.get(k, L), new.get(k, L), f'{nm}.{k}'.lstrip('.'))]
 
 # %% ../nbs/A_state.ipynb #a35e50ad
