@@ -42,7 +42,7 @@ def drop_grads(learn) -> None:
 class Learner:
     "Trains `model` on `dls`, and tells its callbacks, which do the work, what happens."
     opt = iter = _found = None
-    training, due, loss, _stop = False, True, math.nan, Stop()
+    training, due, _stop = False, True, Stop()
     def __init__(self, model,          # nn.Module
                  dls=(0,),             # has the loaders `train` and `valid`
                  loss_func=F.mse_loss, # function of predictions and targets
@@ -218,7 +218,7 @@ class MetricsCB(Callback):
         for o in self.all_metrics.values(): o.reset()
         self.start = time.perf_counter()
     def after_batch(self, learn):
-        self.loss.update(learn.loss, weight=batch_size(learn.batch))
+        self.loss.update(getattr(learn, 'loss', math.nan), weight=batch_size(learn.batch))
         if not self.metrics: return
         batch = learn.batch if isinstance(learn.batch, (tuple, list)) else [*parts(learn.batch).values()]
         args = [to_cpu(o) for o in (learn.preds, *batch[self.target:self.target + 1])]
@@ -344,7 +344,7 @@ class StopOnNaNCB(Callback):
     def after_loss(self, learn):
         if learn.iter < 16 or learn.iter % self.every == 0: self.after_epoch(learn)
     def after_epoch(self, learn):
-        if math.isfinite(loss := mean_loss(vars(learn).get('loss', 0))): return
+        if math.isfinite(loss := mean_loss(getattr(learn, 'loss', 0))): return
         when = 'in' if learn.iter < 16 or self.every == 1 else f'(for up to {self.every} batches now) in'
         where = f'epoch {learn.epoch}, batch {learn.iter} of {"train" if is_training(learn) else "valid"}'
         raise FloatingPointError(f'the loss is {loss} {when} {where}; lower the rate, or look at the data')

@@ -21,7 +21,6 @@ class Learner:
     iter: Any
     training: Any
     due: Any
-    loss: Any
     model: Any
     dls: Any
     loss_func: Any
