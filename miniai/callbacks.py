@@ -7,7 +7,7 @@ __all__ = ['PHASES', 'STEPS', 'EVENTS', 'CANCELS', 'CancelFitException', 'Cancel
            'Callback', 'run_cbs', 'with_cbs', 'run_all', 'find_methods', 'with_learn', 'listed', 'check_cbs']
 
 # %% ../nbs/00_callbacks.ipynb #6ae4ae9c
-import inspect
+import inspect, numbers
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import partial, wraps
@@ -96,13 +96,12 @@ def check_cbs(cbs) -> list:  # callbacks; raises TypeError or ValueError
         c = cb.func if isinstance(cb, partial) else cb
         if isinstance(c, type): raise TypeError(f'cbs: {c.__name__} is a class; give `{c.__name__}(...)`')
         if any(cb is o for o in cbs[:i]): raise ValueError(f'cbs: {cb!r} is given twice; give each once')
+        if not isinstance(getattr(cb, 'order', 0), numbers.Real):
+            raise TypeError(f'cbs: `order` of {cb!r} must be a number, not {cb.order!r}')
         for nm in (o for o in object.__dir__(cb) if o[:2] in ('be', 'af', 'cl') and o not in EVENTS):
             meant = get_close_matches(nm, EVENTS, 1, 0.85) if callable(inspect.getattr_static(cb, nm)) else ()
             for o in meant: raise ValueError(f'cbs: method `{nm}` of {cb!r} never runs; did you mean `{o}`?')
         methods = [nm for nm in EVENTS if find_methods([cb], nm)]
         if not methods and not isinstance(cb, Callback):
             raise TypeError(f'cbs: {cb!r} has no method named after an event, such as `after_batch`')
-    orders = [getattr(cb, 'order', 0) for cb in cbs]
-    try: sorted(orders)
-    except TypeError: raise TypeError(f'cbs: `order` must be a number, not one of {orders}') from None
     return cbs

@@ -86,9 +86,8 @@ class Learner:
 
     def one_epoch(self, training):
         "Train or validate once over the data."
-        self.training, self.iter = training, None
+        self.training, self.iter, self.dl = training, None, self.dls.train if training else self.dls.valid
         self.model.train(training)
-        self.dl = self.dls.train if training else self.dls.valid
         with torch.set_grad_enabled(training): self._one_epoch()
 
     @with_cbs('fit')
@@ -111,6 +110,7 @@ class Learner:
             lr=None):         # learning rate of this fit; None: the learner's
         "Train and validate for `n_epochs`; raises an error first if something given cannot work."
         cbs, old = check_fit(self, n_epochs, train, valid, listed(self.cbs) + listed(cbs), lr), self.cbs
+        outer = [vars(cb).get('learn') for cb in cbs]  # of a fit around this one, or None
         with Stop(patience=1) as self._stop:
             try:
                 self.cbs, self._found, self.n_epochs, self.epochs = tuple(cbs), {}, n_epochs, range(n_epochs)
@@ -119,7 +119,7 @@ class Learner:
                 self._fit(train, valid)
             finally:
                 self.cbs, self._found, self.due = old, None, True
-                for cb in cbs: vars(cb).pop('learn', None)
+                for cb, learn in zip(cbs, outer): cb.learn = learn
                 if train: drop_grads(self)
 
 # %% ../nbs/03_learner.ipynb #607709fc
@@ -255,7 +255,7 @@ class ProgressCB(Callback):
         self.losses.append(mean_loss(learn.loss))
         self.mbar.update_graph([[range(len(self.losses)), self.losses], [self.at, self.val_losses]])
     def after_epoch(self, learn):
-        if self.metrics is self: self._log(dict(epoch=learn.epoch, last_loss=as_text(mean_loss(learn.loss))))
+        if self.metrics is self: self._log(dict(epoch=learn.epoch, last_loss=as_text(mean_loss(getattr(learn, 'loss', math.nan)))))
         elif not is_training(learn):
             self.val_losses.append(float(self.metrics.loss.compute()))
             self.at.append(len(self.losses))
@@ -340,7 +340,7 @@ def lr_find(learn,         # Learner
 class StopOnNaNCB(Callback):
     "Stops the fit when the loss is not finite: looks at the first 16 of an epoch, every n-th and the last."
     order = -1
-    def __init__(self, every=16): self.every = every  # n; 1: look at each
+    def __init__(self, every=16): self.every = max(1, every)  # n; 1: look at each
     def after_loss(self, learn):
         if learn.iter < 16 or learn.iter % self.every == 0: self.after_epoch(learn)
     def after_epoch(self, learn):
@@ -364,10 +364,11 @@ def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list: # as for `fit`; t
     if learn._found is not None: raise RuntimeError('this Learner is in the middle of a fit; use another')
     if not isinstance(n_epochs, numbers.Integral) or n_epochs < 0:
         raise ValueError(f'n_epochs must be a whole number, 0 or more, not {n_epochs!r}')
-    if (rate := learn.lr if lr is None else lr) is not None:
-        if not isinstance(rate, (numbers.Real, Tensor)) or np.shape(rate) > (1,) or not 0 <= rate < math.inf:
-            raise ValueError(f'lr must be a finite number, 0 or more, not {rate!r}')
+    if (lr := learn.lr if lr is None else lr) is not None:
+        if not isinstance(lr, (numbers.Real, Tensor)) or np.shape(lr) not in ((), (1,)) or not 0 <= lr < math.inf:
+            raise ValueError(f'lr must be a finite number, 0 or more, not {lr!r}')
     if train and learn.opt_func is learn.opt is None: raise ValueError('opt_func, `learn.opt` are both None')
+    if isinstance(f := learn.loss_func, type): raise TypeError(f'loss_func: give `{f.__name__}()`, not the class')
     for nm in ['train']*bool(train) + ['valid']*bool(valid) if n_epochs else []:
         dl = getattr(learn.dls, nm, None)
         if not (hasattr(dl, '__iter__') or hasattr(dl, '__getitem__')) or operator.length_hint(dl, 1) == 0:
@@ -385,8 +386,7 @@ def check_batch(batch, n_inp) -> None: # what a loader gave, and how many inputs
     raise TypeError(f'batch: TrainCB(n_inp={n_inp}) takes tuples of inputs and then targets, not a {what}')
 
 # %% ../nbs/03_learner.ipynb #6b006edc
-def conv2d(ni, nf,           # channels of the input, and of the output
-           ks=3, stride=2,   # size of the kernel, odd, and its step; 2 halves height and width
+def conv2d(ni, nf, ks=3, stride=2, # channels of input and output; size of the kernel, odd, and its step
            act=True) -> nn.Module: # a ReLU after it?
     "A convolution that keeps the size at stride 1, with a ReLU after it."
     res = nn.Conv2d(ni, nf, stride=stride, kernel_size=ks, padding=ks//2)

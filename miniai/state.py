@@ -49,7 +49,8 @@ def put_model(s, model):  # what `take` has of a model; the model
         m.training, old, now = s['modes'][nm], s['buffers'][nm], dict(m._buffers)
         for k in now.keys() - old: delattr(m, k)
         for k, b in old.items():  # there may be another tensor now, as after `self.count = self.count + 1`
-            if b is not None and kind(b) == kind(now.get(k)): now[k].copy_(b)
+            # (one that is not contiguous may be expanded, and cannot be written to)
+            if b is not None and kind(b) == kind(now.get(k)) and now[k].is_contiguous(): now[k].copy_(b)
             else: m._buffers[k] = copy.deepcopy(b)
 
 # %% ../nbs/A_state.ipynb #45c5dec5
@@ -131,9 +132,10 @@ class Stop:
         if callable(self.old): signal.signal(signal.SIGINT, self.press)
         return self
     def press(self, signum, frame):
-        while frame and frame.f_code not in _waits: frame = frame.f_back
-        if self.held < self.patience or frame and _waits[frame.f_code]: self.held += 1
-        else: self.old(signum, frame)
+        at = frame
+        while at and at.f_code not in _waits: at = at.f_back
+        if at and _waits[at.f_code] or frame and self.held < self.patience: self.held += 1
+        else: self.old(signum, None if self.held else frame)  # without a frame: do not wait
     def check(self, where):
         "Handle what was held back; a KeyboardInterrupt then says `where`."
         held, self.held = self.held, 0
