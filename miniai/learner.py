@@ -255,12 +255,12 @@ class ProgressCB(Callback):
         self.losses.append(mean_loss(learn.loss))
         self.mbar.update_graph([[range(len(self.losses)), self.losses], [self.at, self.val_losses]])
     def after_epoch(self, learn):
-        if self.metrics is self: self._log(dict(epoch=learn.epoch, last_loss=as_text(mean_loss(getattr(learn, 'loss', math.nan)))))
+        loss = mean_loss(getattr(learn, 'loss', math.nan))
+        if self.metrics is self: self._log(dict(epoch=learn.epoch, last_loss=as_text(loss)))
         elif not is_training(learn):
             self.val_losses.append(float(self.metrics.loss.compute()))
             self.at.append(len(self.losses))
-    def cleanup_epoch(self, learn):
-        if isinstance(learn.dl, Bar): learn.dl = learn.dl.done()
+    def cleanup_epoch(self, learn): learn.dl = learn.dl.done() if isinstance(learn.dl, Bar) else learn.dl
     def cleanup_fit(self, learn):
         if self.metrics: vars(self.metrics).pop('_log', None)
         if self.mbar is not None: self.mbar.close()  # one without rows has length 0, and counts as false
@@ -365,10 +365,10 @@ def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list: # as for `fit`; t
     if not isinstance(n_epochs, numbers.Integral) or n_epochs < 0:
         raise ValueError(f'n_epochs must be a whole number, 0 or more, not {n_epochs!r}')
     if (lr := learn.lr if lr is None else lr) is not None:
-        if not isinstance(lr, (numbers.Real, Tensor)) or np.shape(lr) not in ((), (1,)) or not 0 <= lr < math.inf:
+        if not (isinstance(lr, numbers.Real | Tensor) and np.shape(lr) in ((), (1,)) and 0 <= lr < math.inf):
             raise ValueError(f'lr must be a finite number, 0 or more, not {lr!r}')
     if train and learn.opt_func is learn.opt is None: raise ValueError('opt_func, `learn.opt` are both None')
-    if isinstance(f := learn.loss_func, type): raise TypeError(f'loss_func: give `{f.__name__}()`, not the class')
+    if isinstance(f := learn.loss_func, type): raise TypeError(f'loss_func is a class; give `{f.__name__}()`')
     for nm in ['train']*bool(train) + ['valid']*bool(valid) if n_epochs else []:
         dl = getattr(learn.dls, nm, None)
         if not (hasattr(dl, '__iter__') or hasattr(dl, '__getitem__')) or operator.length_hint(dl, 1) == 0:
