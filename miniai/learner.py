@@ -119,7 +119,7 @@ class Learner:
                 self._fit(train, valid)
             finally:
                 self.cbs, self._found, self.due = old, None, True
-                for cb, learn in zip(cbs, outer): cb.learn = learn
+                for cb, learn in zip(cbs, outer): vars(cb)['learn'] = learn
                 if train: drop_grads(self)
 
 # %% ../nbs/03_learner.ipynb #607709fc
