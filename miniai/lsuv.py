@@ -131,7 +131,7 @@ def measured_stats(when, order, layer, mod, args, kwargs, y):
     "A hook function: mean, std and share across inputs of the first floats in the output."
     order.append(layer)
     for x in [t for t in tensors(y) if t.is_floating_point()][:1]:
-        layer.row['mean' + when], layer.row['std' + when] = _, s = mean_and_std(x)
+        layer.row['mean' + when], layer.row['std' + when] = m, s = mean_and_std(x)
         if not when: layer.row.across = share_across(x, 1 if hasattr(layer.linears[0], 'padding') else -1, s)
 
 # %% ../nbs/07_lsuv.ipynb #e122bf4d

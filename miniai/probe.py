@@ -147,8 +147,7 @@ def summary(m,          # nn.Module or Learner
     except Exception as e:
         if inputs or kwargs: raise
         raise ValueError(f'm: {type(m).__name__} cannot take a `dummy_batch`; give its inputs ({e})') from e
-    by_name = {nm: [] for nm in layers(m)}
-    for call in calls: by_name[call.name].append(call)
+    by_name = {nm: [c for c in calls if c.name == nm] for nm in layers(m)}
     return Summary(row(nm, o, by_name.get(nm)) for nm, o in m.named_modules()
                    if depth is None or nm.count('.') + bool(nm) <= depth)
 
@@ -214,7 +213,9 @@ def blame(learn, back) -> tuple: # Learner; is it a gradient? The call (None: of
         learn.get_loss()
         look(learn.loss, None)
         if back: learn.backward()
-    made = [(c, c.outp) for c in calls if c.outp and c.inp not in ('nan', 'inf')]
+    made = [(c, c.outp) for c in calls if c.outp and c.inp not in ('nan', 'inf', c.outp)]
+    # -inf may be a mask's and do no harm: first who made worse of finite numbers, and has no layers inside
+    made.sort(key=lambda o: '-inf' in (o[1], o[0].inp) or [*o[0].mod.children()] != [])
     return [*(bad if back else made), (None, '' if back else worst(learn.loss))][0]
 
 # %% ../nbs/14_probe.ipynb #5b1f0c24

@@ -74,6 +74,7 @@ def markdown(nb: dict,      # a notebook that nbdev has processed
         outs = [output(o, f"{stem}-{i}-{n}", alt, folder, base) for n,o in enumerate(c.get("outputs", []))]
         code, outs = [o for o in code if o], [o for o in outs if o]
         if options.get("code-fold") == "true": code, outs = folded("Solution", code + outs), []
+        elif c.metadata.get("jupyter", {}).get("source_hidden"): code, outs = folded("Answer", code + outs), []  # under a *Predict*
         elif outs and c.metadata.get("jupyter", {}).get("outputs_hidden"): outs = folded("Output", outs)  # under a *Predict*
         parts += code + outs
     return "\n\n".join(parts)
