@@ -150,7 +150,7 @@ def vanishing_gradients(case): case.model = healthy(case.arch, case.seed, nn.Sig
 def exploding_gradients(case):
     for w in weights(case.model): w *= case.draw(5, 15)
 
-@disease('model', '14', 'Weights get no gradient.', 'Unfreeze them, or keep them from the optimizer.')
+@disease('model', '14', 'Weights get no gradient.', 'Unfreeze them, or leave them out of the optimizer.')
 def frozen(case): case.model[:-1].requires_grad_(False)
 
 @disease('model opt_func', '05', 'Weights get gradients, but do not move.', 'Give the optimizer all of them.')
@@ -171,7 +171,7 @@ def lr_too_low(case): case.lr /= case.draw(200, 10000)
 # `f`: of inputs and targets, returns both
 def both(case, f): case.train, case.valid = ([f(*b) for b in batches] for batches in (case.train, case.valid))
 
-@disease('train valid', '06', 'Inputs are large.', 'Call `normalize_to`.', 'mlp cnn lstm transformer')
+@disease('train valid', '06', 'Inputs are huge or tiny.', 'Call `normalize_to`.', 'mlp cnn lstm transformer')
 def unscaled_input(case): both(case, lambda x, y: ((x - x.min())*case.draw(20, 96), y))
 
 @disease('train', '01', 'The loss stays at that of guessing.', 'Look at inputs beside their labels.')
