@@ -231,7 +231,7 @@ class MetricsCB(Callback):
         for nm, o in self.all_metrics.items():
             row[nm] = v.tolist() if hasattr(v := o.compute(), 'tolist') else v
         self.history.append(row | dict(time=round(time.perf_counter() - self.start, 3)))
-        self._log({nm: as_text(v) for nm, v in self.history[-1].items()})
+        self._log({nm: v if nm == 'epoch' else as_text(v) for nm, v in self.history[-1].items()})
 
 # %% ../nbs/03_learner.ipynb #17290dcc
 class ProgressCB(Callback):
