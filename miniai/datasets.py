@@ -66,11 +66,12 @@ class ImageLoader:
         x, y, bs, (m, s) = self.dataset.x, self.dataset.y, self.batch_size, self.stats or (0, 1)
         order = torch.randperm(len(x), generator=self.generator) if self.shuffle else torch.arange(len(x))
         order, shift, some = order.to(x.device), torch.tensor(-m/s), max(1, 2**20//(x[:bs].numel() + 1))
-        for i in order.split(min(bs*some, len(x))):  # small batches are picked some at once, up to a megabyte
-            for xb, yb in zip(x.index_select(0, i).split(bs), y.index_select(0, i).split(bs)):
-                xb = xb.float()
-                xb = torch.add(shift, xb, alpha=1/(255*s), out=xb) if self.stats else xb.div_(255)
-                yield self.tfm(xb, yb) if self.tfm else (xb, yb)
+        # small batches are picked some at once, up to a megabyte
+        picked = (o for i in order.split(min(bs*some, len(x))) for o in x.index_select(0, i).split(bs))
+        for xb, yb in zip(picked, y.index_select(0, order).split(bs)):
+            xb = xb.float()
+            xb = torch.add(shift, xb, alpha=1/(255*s), out=xb) if self.stats else xb.div_(255)
+            yield self.tfm(xb, yb) if self.tfm else (xb, yb)
 
 # %% ../nbs/01_datasets.ipynb #8c1a2d6a
 def pixel_stats(x) -> tuple:  # images, uint8 of any shape; returns `(mean, std)` as floats
