@@ -147,7 +147,8 @@ def summary(m,          # nn.Module or Learner
     except Exception as e:
         if inputs or kwargs: raise
         raise ValueError(f'm: {type(m).__name__} cannot take a `dummy_batch`; give its inputs ({e})') from e
-    by_name = {nm: [c for c in calls if c.name == nm] for nm in layers(m)}
+    by_name = {nm: [] for nm in layers(m)}
+    for call in calls: by_name[call.name].append(call)
     return Summary(row(nm, o, by_name.get(nm)) for nm, o in m.named_modules()
                    if depth is None or nm.count('.') + bool(nm) <= depth)
 
