@@ -1,5 +1,5 @@
 """A comparison: sides that are measured in turns, views of what was measured, and the table that shows both."""
-import json, random, subprocess, time
+import gc, json, random, subprocess, time
 from collections import namedtuple
 from functools import partial
 from importlib import import_module
@@ -92,5 +92,5 @@ def by_library(title, args, side, *views):
 def measure(name, args):
     "What a benchmark is about, and of each job: title, table, verdicts and points of its curve."
     module = import_module(f'benchmarks.{name}')
-    done = [job.run(args.rounds) for job in module.jobs(args)]
-    return module.__doc__, [(o.title, o.table(), [*o.verdicts()], o.points()) for o in done]
+    gc.freeze()  # else one look through all of torch for garbage falls into one round, and none into the next
+    return module.__doc__, [(o.run(args.rounds).title, o.table(), [*o.verdicts()], o.points()) for o in module.jobs(args)]

@@ -90,12 +90,12 @@ def fast_stats(x, width=0.25, bins=40, eps=1e-6) -> Stats:
 def suited_width(x, bins=40, eps=1e-6) -> float:  # a power of two, at least 2*eps
     "The width of a bin that suits tensor `x`; 0 if no absolute value is finite and above `eps`."
     for step in x.numel()//1000 | 1, 1:
-        a = x.detach().flatten()[::step].double().abs().numpy(force=True)
+        a = np.abs(flat(x.detach().flatten()[::step]))
         a = a[(a > eps) & (a < math.inf)]
         if len(a): break
     else: return 0.
     most = int(0.95*len(a))
-    need = max(2*np.partition(a, most)[most]/bins, 2*eps, 2.**-100)
+    need = max(2*np.partition(a, most)[most].item()/bins, 2*eps, 2.**-100)
     usual, width = (2.**math.ceil(math.log2(v)) for v in (10/bins, min(need, 2.**100)))
     return usual if usual/4 <= width <= usual else width
 

@@ -19,17 +19,18 @@ def take(*objs, copied=True) -> dict:  # of copies, or the tensors themselves, a
     "The state of `objs` (models, optimizers, loaders, generators, None) and of the random generators."
     def state(o):
         if isinstance(o, nn.Module):
-            ps, ms = list(o.named_parameters()), list(o.named_modules())
-            return dict(weights=dict(ps), grads={k: p.grad for k, p in ps},
-                        buffers={k: dict(m._buffers) for k, m in ms}, modes={k: m.training for k, m in ms})
-        return o.state_dict() if hasattr(o, 'state_dict') else [g.get_state() for g in generators(o)]
+            ps, ms = dict(o.named_parameters()), list(o.named_modules())
+            res = dict(weights=ps, grads={k: p.grad for k, p in ps.items()},
+                       buffers={k: dict(m._buffers) for k, m in ms}, modes={k: m.training for k, m in ms})
+            return walk(res, lambda t: t.detach().clone() if copied else t.detach())
+        res = o.state_dict() if hasattr(o, 'state_dict') else [g.get_state() for g in generators(o)]
+        return copy.deepcopy(walk(res, Tensor.detach)) if copied else walk(res, Tensor.detach)
     (version, ints, gauss), (name, keys, *rest) = random.getstate(), np.random.get_state()
     rng = dict(torch=torch.get_rng_state(), python=(version, torch.from_numpy(np.array(ints)), gauss),
                numpy=(name, torch.from_numpy(keys.astype(int)), *rest),
                gpu=torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else
                    [torch.mps.get_rng_state()] if torch.backends.mps.is_available() else [])
-    res = walk([state(o) for o in objs], Tensor.detach)
-    return dict(objs=copy.deepcopy(res) if copied else res, rng=rng)
+    return dict(objs=[state(o) for o in objs], rng=rng)
 
 # %% ../nbs/A_state.ipynb #919fc478
 def kind(t):  # a tensor or None
@@ -39,13 +40,14 @@ def kind(t):  # a tensor or None
 @torch.no_grad()
 def put_model(s, model):  # what `take` has of a model; the model
     "Bring weights, gradients, buffers and modes of `model` back to `s`; ValueError for another model."
+    ps, ms = dict(model.named_parameters()), dict(model.named_modules())
     old = {nm: kind(p) for nm, p in s['weights'].items()} | dict.fromkeys(s['modes'])
-    now = {nm: kind(p) for nm, p in model.named_parameters()} | dict.fromkeys(dict(model.named_modules()))
+    now = {nm: kind(p) for nm, p in ps.items()} | dict.fromkeys(ms)
     if old != now: raise ValueError(f'state: it is of another model; they differ in {differs(old, now)}')
-    for nm, p in model.named_parameters():
+    for nm, p in ps.items():
         p.copy_(s['weights'][nm])
         p.grad = walk(s['grads'][nm], lambda g: g.clone().to(p.device))
-    for nm, m in model.named_modules():
+    for nm, m in ms.items():
         m.training, old, now = s['modes'][nm], s['buffers'][nm], dict(m._buffers)
         for k in now.keys() - old: delattr(m, k)
         for k, b in old.items():  # there may be another tensor now, as after `self.count = self.count + 1`
