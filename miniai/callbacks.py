@@ -65,7 +65,8 @@ def run_all(methods, learn):  # functions of the Learner; what they are called w
 def find_methods(cbs, method_nm) -> list:  # of functions of the Learner; for a clean-up, one that calls all
     "What runs when the event `method_nm` happens."
     cbs = sorted(cbs, key=lambda cb: getattr(cb, 'order', 0))
-    own = [getattr(cb, method_nm) for cb in cbs if method_nm in object.__dir__(cb)]  # without `__getattr__`
+    own = [getattr(cb, method_nm) for cb in cbs  # without what a `__getattr__` makes up
+           if hasattr(type(cb), method_nm) or method_nm in getattr(cb, '__dict__', ())]
     methods = [with_learn(f, method_nm) for f in own if f is not None]
     return [partial(run_all, methods)] if methods and method_nm.startswith('cleanup_') else methods
 
@@ -74,8 +75,10 @@ def with_learn(f, nm='f') -> Callable:  # of the Learner; raises TypeError if `f
     "`f`, a method that takes the Learner or nothing, as a function of the Learner."
     if not callable(f) or inspect.iscoroutinefunction(f) or inspect.isgeneratorfunction(f):
         raise TypeError(f'{nm} is the name of an event, so it must be a plain method, not {f!r}')
-    # a decorator that takes `*args` passes on what it gets; any other says itself what it takes
-    try: sig = inspect.signature(f, follow_wrapped='*' in str(inspect.signature(f, follow_wrapped=False)))
+    try:
+        sig = inspect.signature(f, follow_wrapped=False)
+        # a decorator that takes `*args` passes on what it gets; any other says itself what it takes
+        if hasattr(f, '__wrapped__') and '*' in str(sig): sig = inspect.signature(f)
     except ValueError: return f  # some functions written in C do not tell
     for args in ('any',), ():  # with one argument, whatever its name, or with none
         try: sig.bind(*args)
@@ -98,11 +101,10 @@ def check_cbs(cbs) -> list:  # callbacks; raises TypeError or ValueError
         if any(cb is o for o in cbs[:i]): raise ValueError(f'cbs: {cb!r} is given twice; give each once')
         if not isinstance(getattr(cb, 'order', 0), numbers.Real):
             raise TypeError(f'cbs: `order` of {cb!r} must be a number, not {cb.order!r}')
-        names = object.__dir__(cb)
-        for nm in (o for o in names if o[:2] in ('be', 'af', 'cl') and o not in EVENTS):
+        for nm in (o for o in object.__dir__(cb) if o[:2] in ('be', 'af', 'cl') and o not in EVENTS):
             meant = get_close_matches(nm, EVENTS, 1, 0.85) if callable(inspect.getattr_static(cb, nm)) else ()
             for o in meant: raise ValueError(f'cbs: method `{nm}` of {cb!r} never runs; did you mean `{o}`?')
-        methods = [nm for nm in EVENTS if nm in names and find_methods([cb], nm)]
+        methods = [nm for nm in EVENTS if find_methods([cb], nm)]
         if not methods and not isinstance(cb, Callback):
             raise TypeError(f'cbs: {cb!r} has no method named after an event, such as `after_batch`')
     return cbs

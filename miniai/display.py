@@ -49,7 +49,7 @@ class Terminal(History):
     names = None
     def bar(self, dl, desc):
         dumb = getattr(sys.stdout, 'closed', False) or not getattr(sys.stdout, 'isatty', bool)()
-        return Bar(dl, desc, leave=False, file=sys.stdout, disable=dumb, mininterval=0.25)
+        return Bar(dl, desc, leave=False, file=sys.stdout, disable=dumb)
     def row(self, d):
         "Show a row of the table, a dictionary."
         old = bool(self) and self[-1].keys() == d.keys()
