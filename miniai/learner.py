@@ -221,7 +221,7 @@ class MetricsCB(Callback):
         self.loss.update(getattr(learn, 'loss', math.nan), weight=batch_size(learn.batch))
         if not self.metrics: return
         batch = learn.batch if isinstance(learn.batch, (tuple, list)) else [*parts(learn.batch).values()]
-        args = [to_cpu(o) for o in (learn.preds, *batch[self.target:self.target + 1])]
+        args = [to_cpu(learn.preds)] + ([to_cpu(batch[self.target])] if len(batch) > self.target else [])
         for nm, o in self.metrics.items():
             try: o.update(*args)
             except (TypeError, AttributeError, KeyError) as e:

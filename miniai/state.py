@@ -174,9 +174,10 @@ def default_device() -> str:  # 'cuda', 'mps' or 'cpu'
     return 'cuda' if torch.cuda.is_available() else 'mps' if torch.backends.mps.is_available() else 'cpu'
 
 def to_device(x, device=None):  # nested tensors, and what else has `to`; None: the `default_device()`
-    "`x` with its tensors on `device`; `x` itself if they are there."
+    "`x` with its tensors on `device`; those that are there stay the same objects."
     device = default_device() if device is None else device
-    if isinstance(x, Tensor) and x.device == device: return x
+    if isinstance(x, Tensor): return x if x.device == device else x.to(device)
+    if type(x) in (list, tuple): return type(x)([to_device(o, device) for o in x])  # quick, for batches
     if callable(getattr(x, 'to', None)) and not isinstance(x, type): return x.to(device)
     return over(x, lambda o: to_device(o, device))
 
@@ -187,8 +188,9 @@ def to_detach(x, cpu=False):  # nested tensors; move them to the CPU, too?
 def to_cpu(x):  # nested tensors
     "`x` with its tensors cut from the graph, on the CPU, and in float32 where they had fewer bits."
     if not isinstance(x, Tensor): return over(x, to_cpu)
-    if x.requires_grad or not x.is_cpu: x = x.detach().cpu()  # else these calls do nothing, and cost a little
-    return x.float() if x.dtype in (torch.float16, torch.bfloat16) else x
+    if x.requires_grad: x = x.detach()  # else this does nothing, and costs a little
+    if not x.is_cpu: x = x.cpu()
+    return x.float() if x.element_size() < 4 and x.is_floating_point() else x
 
 # %% ../nbs/A_state.ipynb #8d996296
 def set_seed(seed, deterministic=False):  # whole number; refuse operations whose results may vary?
