@@ -78,7 +78,7 @@ def with_learn(f, nm='f') -> Callable:  # of the Learner; raises TypeError if `f
     try:
         sig = inspect.signature(f, follow_wrapped=False)
         # a decorator that takes `*args` passes on what it gets; any other says itself what it takes
-        if hasattr(f, '__wrapped__') and '*' in str(sig): sig = inspect.signature(f)
+        if any(o.kind == o.VAR_POSITIONAL for o in sig.parameters.values()): sig = inspect.signature(f)
     except ValueError: return f  # some functions written in C do not tell
     for args in ('any',), ():  # with one argument, whatever its name, or with none
         try: sig.bind(*args)
