@@ -102,7 +102,8 @@ def check_cbs(cbs) -> list:  # callbacks; raises TypeError or ValueError
         if not isinstance(getattr(cb, 'order', 0), numbers.Real):
             raise TypeError(f'cbs: `order` of {cb!r} must be a number, not {cb.order!r}')
         for nm in (o for o in object.__dir__(cb) if o[:2] in ('be', 'af', 'cl') and o not in EVENTS):
-            meant = get_close_matches(nm, EVENTS, 1, 0.85) if callable(inspect.getattr_static(cb, nm)) else ()
+            f = inspect.getattr_static(cb, nm)  # of a class method, its function
+            meant = get_close_matches(nm, EVENTS, 1, 0.85) if callable(getattr(f, '__func__', f)) else ()
             for o in meant: raise ValueError(f'cbs: method `{nm}` of {cb!r} never runs; did you mean `{o}`?')
         methods = [nm for nm in EVENTS if find_methods([cb], nm)]
         if not methods and not isinstance(cb, Callback):
