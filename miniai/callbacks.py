@@ -39,16 +39,17 @@ def run_cbs(cbs, method_nm, learn=None):  # callbacks; name of an event; what th
 
 def with_cbs(nm) -> Callable:  # name of a phase; the decorated method's object has `callback(event)`
     "Decorator: run `before_nm`, the method and `after_nm`, up to a cancellation; `cleanup_nm` in any case."
+    before, after, cleanup = f'before_{nm}', f'after_{nm}', f'cleanup_{nm}'
     def decorate(f):
-        def phase(o, *args, **kwargs):
-            o.callback(f'before_{nm}')
+        def phase(o, args, kwargs):
+            o.callback(before)
             f(o, *args, **kwargs)
-            o.callback(f'after_{nm}')
+            o.callback(after)
         @wraps(f)
         def _f(o, *args, **kwargs):
-            try: phase(o, *args, **kwargs)
+            try: phase(o, args, kwargs)
             except CANCELS.get(nm, ()): pass
-            finally: o.callback(f'cleanup_{nm}')
+            finally: o.callback(cleanup)
         return uninterrupted(_f, phase)
     return decorate
 
