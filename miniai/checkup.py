@@ -248,10 +248,10 @@ def checkup(model, dl=None, # Learner; or model, and its batches or one batch
     "What is wrong with a network or with its training; all stays as it is."
     learn, res, unseen = model, Findings(), ['what only a longer training shows']
     if not isinstance(model, Learner):
-        dl = [dl]*steps if isinstance(dl, tuple) else dl
-        with kept(dl): cb = TrainCB(max(1, len(next(iter(dl))) - 1))
-        learn, unseen = Learner(model, DataLoaders(dl), loss_func, None, cb, None), [*unseen, 'your own loop']
-        learn.opt = opt
+        if None in (dl, loss_func, opt): raise TypeError('give a Learner, or model, dl, loss_func and opt')
+        with kept(dl := [dl]*steps if isinstance(dl, tuple) else dl): n_inp = len(next(iter(dl))) - 1 or 1
+        learn = Learner(model, DataLoaders(dl), loss_func, None, TrainCB(n_inp), None)
+        learn.opt, unseen = opt, [*unseen, 'your own loop']
     def add(*row): res.append(AttrDict(zip(('name', 'where', 'evidence', 'why', 'try_', 'lesson'), row)))
     with kept(learn.model, learn.dls.train), warnings.catch_warnings(action='ignore'):
         try: exam, error, steps = (o := Exam(learn, steps)), o.w.error, len(o.w.losses)
