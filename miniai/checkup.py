@@ -347,6 +347,7 @@ def draw_starts(runs, says): # those of `run_starts`; sentences for the title
     axs[1, -1].legend(lines, [o.title for o in runs[nm].stats], fontsize=8)
     return ax.figure
 
+# %% ../nbs/16_checkup.ipynb #c7d1a5e1
 def main(argv=None): # list of arguments; default: those of the command line
     "The command `miniai_demo`."
     p = argparse.ArgumentParser('miniai_demo', description='DATA: digits, mnist, a name on the Hub, a folder')
