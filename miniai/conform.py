@@ -80,7 +80,7 @@ def ask_learner(Learner=Learner): # class
     yield 'a misspelled event is an error with the right name', lambda: 'before_fit' in fit(TrainCB(), odd)[0]
     yield 'without a callback for the steps there is an error', lambda: 'Error' in fit(Callback())[0]
     yield 'a class in place of a callback is called so', lambda: 'class' in fit(TrainCB)[0]
-    yield '`lr_find` puts the weights back', lambda: fit(TrainCB(), f=lambda learn: learn.lr_find())[1]
+    yield '`lr_find` puts the weights back', lambda: fit(TrainCB(), f=Learner.lr_find)[1]
 
 # %% ../nbs/18_conform.ipynb #86b7a003
 def ask_stats(ActivationStats=ActivationStats): # class

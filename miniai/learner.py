@@ -203,9 +203,8 @@ def is_training(learn) -> bool:  # learn: any Learner that has a model
 # %% ../nbs/03_learner.ipynb #636c218d
 class MetricsCB(Callback):
     "Computes the loss and `metrics` over each epoch: rows of `learn.history`, which `log` gets as text."
-    def __init__(self, *ms,  # functions of predictions and targets, or with `update`, `compute` and `reset`
-                 log=print,  # function of a dictionary; None: keep silent
-                 **metrics): # by name; the others go by the name of their function or class
+    def __init__(self, *ms,             # functions of predictions and targets, or as those of torcheval
+                 log=print, **metrics): # function of a dictionary, or None; metrics under names of your own
         self.metrics, self.loss, self.log = named_metrics(ms, metrics), Mean(), log
         self.history, self.target, self.all_metrics = History(), 1, {'loss': self.loss, **self.metrics}
 
@@ -221,7 +220,8 @@ class MetricsCB(Callback):
         self.loss.update(getattr(learn, 'loss', math.nan), weight=batch_size(learn.batch))
         if not self.metrics: return
         batch = learn.batch if isinstance(learn.batch, (tuple, list)) else [*parts(learn.batch).values()]
-        args = [to_cpu(learn.preds)] + ([to_cpu(batch[self.target])] if len(batch) > self.target else [])
+        args = [to_cpu(learn.preds)]
+        if len(batch) > self.target: args.append(to_cpu(batch[self.target]))
         for nm, o in self.metrics.items():
             try: o.update(*args)
             except (TypeError, AttributeError, KeyError) as e:
@@ -367,7 +367,7 @@ def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list: # as for `fit`; t
     if (lr := learn.lr if lr is None else lr) is not None:
         if not (isinstance(lr, numbers.Real | Tensor) and np.shape(lr) in ((), (1,)) and 0 <= lr < math.inf):
             raise ValueError(f'lr must be a finite number, 0 or more, not {lr!r}')
-    if train and learn.opt_func is learn.opt is None: raise ValueError('opt_func, `learn.opt` are both None')
+    if train and learn.opt_func is learn.opt is None: raise ValueError('opt_func is None: give it or `opt`')
     if isinstance(f := learn.loss_func, type): raise TypeError(f'loss_func is a class; give `{f.__name__}()`')
     for nm in ['train']*bool(train) + ['valid']*bool(valid) if n_epochs else []:
         dl = getattr(learn.dls, nm, None)
