@@ -46,7 +46,7 @@ def with_cbs(nm) -> Callable:  # name of a phase; the decorated method's object 
             f(o, *args, **kwargs)
             o.callback(after)
         @wraps(f)
-        def _f(o, *args, **kwargs):
+        def _f(o, /, *args, **kwargs):
             try: phase(o, args, kwargs)
             except CANCELS.get(nm, ()): pass
             finally: o.callback(cleanup)
@@ -90,7 +90,8 @@ def with_learn(f, nm='f') -> Callable:  # of the Learner; raises TypeError if `f
 # %% ../nbs/00_callbacks.ipynb #b42d4872
 def listed(cbs) -> list:
     "`cbs`, which may be None, one callback or an iterable of them, as a list."
-    if isinstance(cbs, (Callback, str)) or not isinstance(cbs, Iterable): cbs = [] if cbs is None else [cbs]
+    alone = isinstance(cbs, (Callback, str)) or not isinstance(cbs, Iterable)
+    if alone or any(hasattr(type(cbs), nm) for nm in EVENTS): cbs = [] if cbs is None else [cbs]
     return list(cbs)
 
 # %% ../nbs/00_callbacks.ipynb #ff891b7a

@@ -98,22 +98,21 @@ class Learner:
 
     def callback(self, method_nm):
         "Call what the callbacks have for the event `method_nm`; a fit looks it up once."
-        found = {} if self._found is None else self._found
-        if method_nm not in found: found[method_nm] = find_methods(self.cbs, method_nm)
+        found = self._found or dict(cbs=self.cbs)
+        if method_nm not in found: found[method_nm] = find_methods(found['cbs'], method_nm)
         for f in found[method_nm]: f(self)
 
     @uninterrupted
-    def fit(self, n_epochs=1, # passes over the training data
-            train=True,       # train in each epoch?
-            valid=True,       # validate in each epoch?
-            cbs=None,         # callback or callbacks of this fit, besides the learner's
-            lr=None):         # learning rate of this fit; None: the learner's
+    def fit(self, n_epochs=1,       # passes over the training data
+            train=True, valid=True, # train, and validate, in each of them?
+            cbs=None, lr=None):     # callbacks besides the learner's; a learning rate in place of its own
         "Train and validate for `n_epochs`; raises an error first if something given cannot work."
         cbs, old = check_fit(self, n_epochs, train, valid, listed(self.cbs) + listed(cbs), lr), self.cbs
         outer = [vars(cb).get('learn') for cb in cbs]  # of a fit around this one, or None
         with Stop(patience=1) as self._stop:
             try:
-                self.cbs, self._found, self.n_epochs, self.epochs = tuple(cbs), {}, n_epochs, range(n_epochs)
+                self.cbs, self._found = tuple(cbs), dict(cbs=cbs)
+                self.n_epochs, self.epochs = n_epochs, range(n_epochs)
                 self.trains, self.validates, self.opt = train, valid, make_opt(self, train, lr)
                 for cb in cbs: cb.learn = self
                 self._fit(train, valid)
@@ -170,7 +169,7 @@ class MomentumLearner(TrainLearner):
 def mean_loss(loss) -> float:  # raises TypeError for what is neither a number nor a tensor
     "`loss` as a number; of several numbers, their mean."
     if isinstance(loss, Tensor): return (loss if loss.numel() == 1 else loss.detach().float().mean()).item()
-    if isinstance(loss, numbers.Real): return float(loss)
+    if isinstance(loss, (numbers.Real, np.ndarray)): return float(np.mean(loss))
     raise TypeError(f'a loss or metric must be one number, as a tensor, not a {type(loss).__name__}')
 
 class Mean:
@@ -208,7 +207,7 @@ class MetricsCB(Callback):
         self.metrics, self.loss, self.log = named_metrics(ms, metrics), Mean(), log
         self.history, self.target, self.all_metrics = History(), 1, {'loss': self.loss, **self.metrics}
 
-    def _log(self, d): self.log and self.log(d)
+    def _log(self, d): self.log is None or self.log(d)
     def before_fit(self, learn):
         self.history, learn.metrics = History(), self
         self.target = next((cb.n_inp for cb in learn.cbs if hasattr(cb, 'n_inp')), 1)
@@ -262,7 +261,7 @@ class ProgressCB(Callback):
             self.at.append(len(self.losses))
     def cleanup_epoch(self, learn): learn.dl = learn.dl.done() if isinstance(learn.dl, Bar) else learn.dl
     def cleanup_fit(self, learn):
-        if self.metrics: vars(self.metrics).pop('_log', None)
+        if self.metrics is not None: vars(self.metrics).pop('_log', None)
         if self.mbar is not None: self.mbar.close()  # one without rows has length 0, and counts as false
 
 # %% ../nbs/03_learner.ipynb #8e346020
@@ -271,7 +270,7 @@ def suggest_lr(lrs, losses, # rising learning rates, and the loss at each of the
     "A third of the rate at which half of the fall of the smoothed loss is done; None if it cannot be told."
     n, k = 5, next((i for i, o in enumerate(losses) if not math.isfinite(o)), len(losses))
     if k < 2*n: return None
-    base = np.array(base[:k] if len(base) else [np.mean(losses[:n])])
+    base = np.array(base[:k] if any(np.isclose(base[:1], losses[0])) else [np.mean(losses[:n])])
     change = np.convolve(losses[:k] - base, np.ones(n)/n, 'valid')  # [i] is the mean around i + n//2
     noise = np.std(base if len(base) > 1 else losses[:n])/n**0.5  # of a mean of n batches
     if -change.min() <= 1.5*noise + 1e-6*abs(base.mean()): return None
@@ -283,17 +282,18 @@ class LRFinderCB(Callback):
     "Raises the learning rate with each batch until the loss gets out of hand, then puts everything back."
     order, is_trial, state, suggestion = -100, True, None, None
     def __init__(self, gamma=1.3, max_mult=3, # as for `lr_find`
-                 base=(),    # losses of the same batches without training; as many are tried
-                 plot=True): # draw the losses at the end?
+                 base=(),            # losses of the same batches without training; as many are tried
+                 plot=True, own=()): # draw the losses? numbers of parameter groups that keep their rate
         if not 1 < gamma <= 4: raise ValueError(f'gamma must be above 1, at most 4, not {gamma!r}')
-        self.gamma, self.max_mult, self.base, self.draw = gamma, max_mult, [*base], plot
+        self.gamma, self.max_mult, self.base, self.draw, self.own = gamma, max_mult, [*base], plot, own
         self.most = len(base) or math.ceil(math.log(1e8, gamma))  # batches, over eight powers of ten
     def before_fit(self, learn):
         self.objs, self.lrs, self.losses = (learn.model, learn.opt, learn.dls.train), [], []
-        self.state, self.sched = take(*self.objs), optim.lr_scheduler.ExponentialLR(learn.opt, self.gamma)
+        up = [lambda n, i=i: self.gamma**(n*(i not in self.own)) for i in range(len(learn.opt.param_groups))]
+        self.state, self.sched = take(*self.objs), optim.lr_scheduler.LambdaLR(learn.opt, up)
     def after_batch(self, learn):
         if not is_training(learn): raise CancelEpochException
-        self.lrs.append(max(float(g['lr']) for g in learn.opt.param_groups))
+        self.lrs.append(max(float(g['lr'])*(i not in self.own) for i, g in enumerate(learn.opt.param_groups)))
         self.losses.append(mean_loss(learn.loss))
         self.min = min(self.losses)
         change = [a - b for a, b in zip(self.losses, self.base or self.losses[:1]*len(self.losses))]
@@ -325,14 +325,14 @@ def lr_find(learn,         # Learner
             gamma=1.3,     # factor from the rate of one batch to that of the next, above 1, up to 4
             max_mult=3,    # how far the loss may rise, in multiples of its fall, plus 1
             start_lr=1e-5, # first learning rate, above 0
-            max_epochs=10, # epochs at most
-            plot=True) -> float | None:  # draw the losses? returns None if the loss does not fall
+            max_epochs=10, plot=True) -> float | None: # at most; draw the losses? None: they do not fall
     "A learning rate that suits, found by trying; the learner stays as it is."
     trial = copy.copy(learn)
-    with kept(learn.opt):
-        still = LRFinderCB(gamma, math.inf, plot=False)
+    with kept(learn.model, learn.opt):
+        own = [i for i, g in enumerate(make_opt(trial, True, 0.).param_groups) if g['lr']]  # these keep it
+        still = LRFinderCB(gamma, math.inf, plot=False, own=own)
         trial.fit(max_epochs, valid=False, cbs=still, lr=0)
-        finder = LRFinderCB(gamma, max_mult, still.losses, plot)
+        finder = LRFinderCB(gamma, max_mult, still.losses, plot, own)
         trial.fit(max_epochs, valid=False, cbs=finder, lr=start_lr)
     return finder.suggestion
 

@@ -281,6 +281,7 @@ class LRFinderCB(Callback):
     max_mult: Any
     base: Any
     draw: Any
+    own: Any
     most: Any
     objs: Any
     lrs: Any
@@ -288,7 +289,7 @@ class LRFinderCB(Callback):
     sched: Any
     min: Any
 
-    def __init__(self, gamma=1.3, max_mult=3, base=..., plot=True):
+    def __init__(self, gamma=1.3, max_mult=3, base=..., plot=True, own=...):
         ...
 
     def before_fit(self, learn):
