@@ -327,13 +327,13 @@ def lr_find(learn,         # Learner
             start_lr=1e-5, # first learning rate, above 0
             max_epochs=10, plot=True) -> float | None: # at most; draw the losses? None: they do not fall
     "A learning rate that suits, found by trying; the learner stays as it is."
-    trial = copy.copy(learn)
+    twin = copy.copy(learn)
     with kept(learn.model, learn.opt):
-        own = [i for i, g in enumerate(make_opt(trial, True, 0.).param_groups) if g['lr']]  # these keep it
+        own = twin.opt_func and [i for i, g in enumerate(make_opt(twin, 1, 0).param_groups) if g['lr']] or ()
         still = LRFinderCB(gamma, math.inf, plot=False, own=own)
-        trial.fit(max_epochs, valid=False, cbs=still, lr=0)
+        twin.fit(max_epochs, valid=False, cbs=still, lr=0)
         finder = LRFinderCB(gamma, max_mult, still.losses, plot, own)
-        trial.fit(max_epochs, valid=False, cbs=finder, lr=start_lr)
+        twin.fit(max_epochs, valid=False, cbs=finder, lr=start_lr)
     return finder.suggestion
 
 # %% ../nbs/03_learner.ipynb #23b862d3
