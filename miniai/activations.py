@@ -18,7 +18,7 @@ from .learner import Callback, is_training
 from .state import parts, set_seed, tensors
 
 # %% ../nbs/05_activations.ipynb #12397b5f
-_all_ = ['Hook', 'Hooks', 'HooksCallback', 'find_modules', 'set_seed']
+_all_ = ['Hook', 'Hooks', 'HooksCallback', 'find_modules', 'set_seed']  # `import *` gives these, too
 
 # %% ../nbs/05_activations.ipynb #0dfb81bc
 def append_stats(hook,  # where `stats` is kept: lists of means, standard deviations and histograms

@@ -33,7 +33,7 @@ def tensor_stats(
 
 # %% ../nbs/C_counting.ipynb #c023
 def row_sums(v: np.ndarray) -> tuple:  # two floats
-    "Sum and sum of squares of a vector of floats, each to six digits of the sum of absolute values."
+    "Sum and sum of squares of floats, to six digits; of the sum, those of the sum of absolute values."
     rows, rest = v[:len(v) & -1024].reshape(-1, 1024), v[len(v) & -1024:]
     square = np.add.reduce(np.vecdot(rows, rows), dtype=float) + np.vecdot(rest, rest)
     return torch.from_numpy(v).sum().item(), float(square)
@@ -62,7 +62,7 @@ def flat(x: torch.Tensor) -> np.ndarray:  # one dimension, float32 or float64
 
 # %% ../nbs/C_counting.ipynb #c043
 def fast_stats(x, width=0.25, bins=40, eps=1e-6) -> Stats:
-    "What `tensor_stats` returns for the same arguments, at most 62 bins; several times as fast on a CPU."
+    "The counts of `tensor_stats`, mean and std to five digits; for up to 62 bins, and far faster on a CPU."
     v, top, parts = flat(x), bins*width, []
     n, code = len(v), np.empty(len(v), np.int8)
     for i in range(0, n, 2**19):  # in pieces that stay in the cache
@@ -78,7 +78,7 @@ def fast_stats(x, width=0.25, bins=40, eps=1e-6) -> Stats:
         if lo < -eps: c -= (a < -eps).view(np.int8)
     lo, hi, total, square = zip(*parts)
     lo, hi, mean, square = min(lo), max(hi), sum(total)/n, sum(square)/n
-    if mean*mean < square/1000: mean = float(v.mean(dtype=float))  # what cancels leaves the rounding
+    if mean*mean < square/1000: mean = float(v.mean(dtype=float))  # where values cancel, rounding is left
     var = square - mean*mean
     if var < square/4: mean, var = float(v.mean(dtype=float)), float(v.var(dtype=float))*(lo < hi)
     mid = bins + 1 if lo < -eps else 0
