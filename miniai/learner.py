@@ -9,7 +9,7 @@ __all__ = ['make_opt', 'drop_grads', 'Learner', 'TrainCB', 'DeviceCB', 'SingleBa
            'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs', 'to_cpu']
 
 # %% ../nbs/03_learner.ipynb #88ef065f
-import copy, math, numbers, operator, time
+import copy, math, numbers, operator, time, warnings
 
 import numpy as np, torch, torch.nn.functional as F
 from torch import Tensor, nn, optim
@@ -162,8 +162,7 @@ class MomentumLearner(TrainLearner):
         super().__init__(model, dls, loss_func, lr, cbs, opt_func)
         self.mom = mom
     def zero_grad(self):
-        for p in self.model.parameters():
-            if p.grad is not None: p.grad *= self.mom
+        for p in (p for p in self.model.parameters() if p.grad is not None): p.grad *= self.mom
 
 # %% ../nbs/03_learner.ipynb #6a3a66a7
 def mean_loss(loss) -> float:  # raises TypeError for what is neither a number nor a tensor
@@ -288,7 +287,7 @@ class LRFinderCB(Callback):
         self.gamma, self.max_mult, self.base, self.draw, self.own = gamma, max_mult, [*base], plot, own
         self.most = len(base) or math.ceil(math.log(1e8, gamma))  # batches, over eight powers of ten
     def before_fit(self, learn):
-        self.objs, self.lrs, self.losses = (learn.model, learn.opt, learn.dls.train), [], []
+        self.objs, self.lrs, self.losses = (learn.model, learn.opt, learn.dls.train, learn.loss_func), [], []
         up = [lambda n, i=i: self.gamma**(n*(i not in self.own)) for i in range(len(learn.opt.param_groups))]
         self.state, self.sched = take(*self.objs), optim.lr_scheduler.LambdaLR(learn.opt, up)
     def after_batch(self, learn):
@@ -300,7 +299,7 @@ class LRFinderCB(Callback):
         fall, rise = -min(change), np.mean(change[-5:])
         tame = rise + fall <= (self.max_mult - 1)*max(fall, abs(self.losses[0])/2 or 1)  # false for nan, too
         if not tame or len(change) == self.most: raise CancelFitException
-        self.sched.step()
+        with warnings.catch_warnings(action='ignore'): self.sched.step()  # gradients may add up first
     def cleanup_fit(self, learn):
         if self.state is None: return  # the fit ended before it began
         put(self.state, *self.objs)
@@ -367,6 +366,7 @@ def check_fit(learn, n_epochs, train, valid, cbs, lr) -> list: # as for `fit`; t
     if (lr := learn.lr if lr is None else lr) is not None:
         if not (isinstance(lr, numbers.Real | Tensor) and np.shape(lr) in ((), (1,)) and 0 <= lr < math.inf):
             raise ValueError(f'lr must be a finite number, 0 or more, not {lr!r}')
+    if not isinstance(m := learn.model, nn.Module): raise TypeError(f'model must be an nn.Module, not {m!r}')
     if train and learn.opt_func is learn.opt is None: raise ValueError('opt_func is None: give it or `opt`')
     if isinstance(f := learn.loss_func, type): raise TypeError(f'loss_func is a class; give `{f.__name__}()`')
     for nm in ['train']*bool(train) + ['valid']*bool(valid) if n_epochs else []:

@@ -3,7 +3,7 @@ from typing import Any, Self
 from .probe import Summary, Trace
 from .checkup import Findings
 __all__ = ['make_opt', 'drop_grads', 'Learner', 'TrainCB', 'DeviceCB', 'SingleBatchCB', 'TrainLearner', 'MomentumLearner', 'mean_loss', 'Mean', 'named_metrics', 'is_training', 'MetricsCB', 'ProgressCB', 'suggest_lr', 'LRFinderCB', 'lr_find', 'StopOnNaNCB', 'joining', 'check_fit', 'check_batch', 'conv2d', 'cnn_layers', 'Callback', 'CancelFitException', 'CancelEpochException', 'CancelBatchException', 'run_cbs', 'with_cbs', 'to_cpu']
-import copy, math, numbers, operator, time
+import copy, math, numbers, operator, time, warnings
 import numpy as np, torch, torch.nn.functional as F
 from torch import Tensor, nn, optim
 from .callbacks import STEPS, Callback, CancelBatchException, CancelEpochException, CancelFitException, check_cbs, find_methods, listed, run_cbs, with_cbs
