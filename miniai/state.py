@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np, torch
 from fastcore.foundation import L
-from torch import Generator, Tensor, nn
+from torch import Generator, Tensor, nn, optim
 
 # %% ../nbs/A_state.ipynb #9af690f3
 def take(*objs, copied=True) -> dict:  # of copies, or the tensors themselves, as `torch.save` takes them
@@ -62,6 +62,9 @@ def put(state, *objs):  # what `take` returned; what it was taken of, in the sam
         if isinstance(o, nn.Module): put_model(s, o)
         elif hasattr(o, 'load_state_dict'): o.load_state_dict(copy.deepcopy(s))
         else: [g.set_state(old) for g, old in zip(generators(o), s)]
+        # an optimizer casts what it loads to the types of its weights: a count, say, to floats
+        for old, now in zip(s['state'].values(), o.state.values()) if isinstance(o, optim.Optimizer) else ():
+            now.update({k: t.to(now[k].device, copy=True) for k, t in old.items() if isinstance(t, Tensor)})
     rng = state['rng']
     torch.set_rng_state(rng['torch'])
     random.setstate(walk(rng['python'], lambda t: tuple(t.tolist())))

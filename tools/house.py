@@ -1,12 +1,12 @@
 "What tools/check.py holds miniai to, and what it lets pass until a lesson is redone."
 
 # Lines of a module that are neither blank nor only a comment; `compat`: of all modules of notebooks 90 and up.
-lines = dict(state=161, display=90, counting=170, claims=60,
+lines = dict(state=163, display=90, counting=170, claims=60,
              callbacks=89, datasets=200, losses=70, learner=340, hooks=170, activations=340, init=142, lsuv=180, norm=98,
              optimizers=103, schedule=150, checkpoint=200, accel=140, resnet=150, probe=240, ward=180, checkup=300, conform=120, compat=55)
 # The sum is DESIGN's. It gives state 110 and compat 30: what moves and measures nested values came to state from datasets, and
 # Ctrl-C from the learner; compat has miniai.imports and all of miniai.training.
-# Their 76 lines are 38 that other modules do not need and 38 of the 40 that DESIGN's table leaves of its sum.
+# Their 78 lines are 38 that other modules do not need and all of the 40 that DESIGN's table leaves of its sum.
 total = 3750  # of all of them
 private = 1/3  # functions and classes with a private name, for each one with a public name
 
