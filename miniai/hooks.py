@@ -53,7 +53,7 @@ def recompile():
     "Have compiled models compile anew, with the hooks that there are now."
     if 'torch._dynamo' not in sys.modules: return
     if not hasattr(f := Link.__call__, '_torchdynamo_disable'): Link.__call__ = torch.compiler.disable(f)
-    torch.compiler.reset()
+    if getattr(torch._dynamo.convert_frame, 'FRAME_COUNTER', 1): torch.compiler.reset()  # else there are none
 
 # %% ../nbs/04_hooks.ipynb #faddec17
 class Hook:
