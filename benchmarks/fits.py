@@ -116,7 +116,7 @@ class Turns:
 
 def beside(fit, make, data, metrics, clock=time.thread_time):
     "Lists of seconds, of turns of a loop by hand and of `fit`; and all seconds of `fit`, with start and end."
-    turns, out, start = Turns(data, make(), metrics, clock), io.StringIO(), clock()
-    out.isatty = lambda: True  # so that progress is shown
-    with redirect_stdout(out), redirect_stderr(out): fit(make(), turns, metrics)
+    turns, model, out = Turns(data, make(), metrics, clock), make(), io.StringIO()
+    out.isatty, start = lambda: True, clock()  # so that progress is shown
+    with redirect_stdout(out), redirect_stderr(out): fit(model, turns, metrics)
     return turns.bare, turns.other, clock() - start - sum(turns.bare)
