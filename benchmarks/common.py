@@ -48,6 +48,7 @@ class Job:
     def run(self, rounds):
         "Measure the sides in each round, in random order; round 0 warms up. A peer that fails is left out."
         for i in range(rounds*self.times + 1):
+            if i < 2: gc.freeze()  # what is there now: else a look through all of torch for garbage falls into some rounds
             names = [k for k in self.data if k not in self.most or 0 < i <= self.most[k]]
             for k in random.sample(names, len(names)):
                 try: res = self.sides[k]()
@@ -92,5 +93,4 @@ def by_library(title, args, side, *views):
 def measure(name, args):
     "What a benchmark is about, and of each job: title, table, verdicts and points of its curve."
     module = import_module(f'benchmarks.{name}')
-    gc.freeze()  # else one look through all of torch for garbage falls into one round, and none into the next
     return module.__doc__, [(o.run(args.rounds).title, o.table(), [*o.verdicts()], o.points()) for o in module.jobs(args)]
