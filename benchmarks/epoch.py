@@ -29,7 +29,7 @@ def jobs(args):
     with TemporaryDirectory() as tmp:
         sides = {k: partial(epoch, time.perf_counter, p) for k, p in (('without', None), ('CheckpointCB', f'{tmp}/run.pt'))}
         yield Job('an epoch, and a checkpoint after it', sides, View('over a bare loop', share),
-                  View('that, over `without`', lambda o, base: share(o)/share(base), {'CheckpointCB': '<= 1.02'}, 'without'))
+                  View('that, over `without`', lambda o, base: share(o)/share(base), {'CheckpointCB': '<= 1.02'}, 'without'), times=3)
     digits = DataLoaders.from_images('digits', 64, normalize=True).train
     yield Job('a check-up', {'an epoch': lambda: timed(learner(cnn(), digits).fit, valid=False),
                              'check-up': lambda: timed(learner(cnn(), digits).checkup)},
