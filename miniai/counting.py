@@ -37,8 +37,8 @@ ONES = np.ones(1024, np.float32)
 def row_sums(v: np.ndarray) -> tuple:  # two floats
     "Sum and sum of squares of floats, to six digits; of the sum, those of the sum of absolute values."
     rows, rest = v[:len(v) & -1024].reshape(-1, 1024), v[len(v) & -1024:]
-    total = np.add.reduce(np.vecdot(rows, ONES), dtype=float)
-    square = np.add.reduce(np.vecdot(rows, rows), dtype=float)
+    total = np.add.reduce(np.vecdot(rows, ONES))
+    square = np.add.reduce(np.vecdot(rows, rows))
     if len(rest): total, square = total + np.add.reduce(rest), square + np.vecdot(rest, rest)
     return float(total), float(square)
 
@@ -93,11 +93,11 @@ def fast_stats(x, width=0.25, bins=40, eps=1e-6) -> Stats:
 def suited_width(x, bins=40, eps=1e-6) -> float:  # a power of two, at least 2*eps
     "The width of a bin that suits tensor `x`; 0 if no absolute value is finite and above `eps`."
     for step in x.numel()//1000 | 1, 1:
-        a = np.abs(flat(x)[::step] if x.is_cpu else flat(x.detach().flatten()[::step]))
-        (a := a[a > eps]).sort()
-        if n := a.searchsorted(math.inf): break  # so many are finite
+        (a := np.abs(flat(x)[::step] if x.is_cpu else flat(x.detach().flatten()[::step]))).sort()
+        i, j = a.searchsorted((eps, math.nextafter(math.inf, 0)), 'right')  # in between: above eps, finite
+        if len(a := a[i:j]): break
     else: return 0.
-    need = max(2*a[int(0.95*n)].item()/bins, 2*eps, 2.**-100)
+    need = max(2*a[int(0.95*len(a))].item()/bins, 2*eps, 2.**-100)
     usual, width = (2.**math.ceil(math.log2(v)) for v in (10/bins, min(need, 2.**100)))
     return usual if usual/4 <= width <= usual else width
 
