@@ -16,6 +16,7 @@ from fastcore.basics import NS, AttrDict
 from torch import Tensor, nn, optim
 
 from .callbacks import CancelFitException
+from .counting import flat, mean_std
 from .display import History
 from .hooks import Hooks, hook_output, named_mods
 from .state import batch_size, kept, tensors, to_device, uninterrupted, walk
@@ -53,9 +54,8 @@ def lsuv_init(model,       # nn.Module
 # %% ../nbs/07_lsuv.ipynb #b6e40e67
 def mean_and_std(x) -> tuple:  # x: tensor of numbers; two floats
     "Mean and standard deviation of `x`."
-    x = x.detach() if x.dtype == torch.float64 else x.detach().float()
-    mean = x.mean()
-    return mean.item(), math.sqrt((x - mean).square_().sum().item()/max(1, x.numel() - 1))
+    if x.is_cpu: return mean_std(flat(x))
+    return x.float().mean().item(), x.float().std(correction=min(1, x.numel() - 1)).item()
 
 def append_stat(hook, mod, inp, outp): hook.mean, hook.std = mean_and_std(outp)  # a hook function
 _lsuv_stats = append_stat  # the course's name
