@@ -42,8 +42,8 @@ def mean_std(v: np.ndarray) -> tuple:  # two floats
     if len(rest): total, square = total + np.add.reduce(rest), square + np.vecdot(rest, rest)
     mean, square = float(total)/n, float(square)/n
     var = square - mean*mean
-    if var < square/4: mean, var = float(v.mean(dtype=float)), float((v - v[0]).var(dtype=float))
-    return mean, math.sqrt(var*n/max(1, n - 1))
+    if var < square/4 or square < 1e-30: mean, var = (w := v.astype(float)).mean(), (w - w[0]).var()
+    return float(mean), math.sqrt(var*n/max(1, n - 1))
 
 
 # %% ../nbs/C_counting.ipynb #c038
