@@ -45,7 +45,6 @@ def mean_std(v: np.ndarray) -> tuple:  # two floats
     if var < square/4 or square < 1e-30: mean, var = (w := v.astype(float)).mean(), (w - w[0]).var()
     return float(mean), math.sqrt(var*n/max(1, n - 1))
 
-
 # %% ../nbs/C_counting.ipynb #c038
 def byte_counts(code: np.ndarray, base: int) -> list:  # `base` counts
     "How often each code from 0 to `base` - 1, at most 127, occurs in `code`, an int8 vector; may change it."
