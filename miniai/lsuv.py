@@ -16,7 +16,7 @@ from fastcore.basics import NS, AttrDict
 from torch import Tensor, nn, optim
 
 from .callbacks import CancelFitException
-from .counting import flat, mean_std
+from .counting import flat, mean_std, sums
 from .display import History
 from .hooks import Hooks, hook_output, named_mods
 from .state import batch_size, kept, tensors, to_device, uninterrupted, walk
@@ -54,7 +54,7 @@ def lsuv_init(model,       # nn.Module
 # %% ../nbs/07_lsuv.ipynb #b6e40e67
 def mean_and_std(x) -> tuple:  # x: tensor of numbers; two floats
     "Mean and standard deviation of `x`."
-    if x.is_cpu: return mean_std(flat(x))
+    if x.is_cpu: return mean_std(v := flat(x), *sums(v))
     return x.float().mean().item(), x.float().std(correction=min(1, x.numel() - 1)).item()
 
 def append_stat(hook, mod, inp, outp): hook.mean, hook.std = mean_and_std(outp)  # a hook function
