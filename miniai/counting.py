@@ -47,8 +47,10 @@ def mean_std(v: np.ndarray, total: float, square: float) -> tuple:  # two floats
     n = len(v) or math.nan
     mean, square = total/n, square/n
     var = square - mean*mean
-    if var < square/4 or square < 1e-30: mean, var = (w := v.astype(float)).mean(), (w - w[0]).var()
-    return float(mean), math.sqrt(var*n/max(1, n - 1))
+    if var < square/4 or square < 1e-30:  # again with care
+        mean, square = (o/n for o in sums(np.subtract(v, v[0], dtype=float)))
+        var, mean = square - mean*mean, mean + float(v[0])
+    return mean, math.sqrt(var*n/max(1, n - 1))
 
 # %% ../nbs/C_counting.ipynb #c038
 def byte_counts(code: np.ndarray, base: int) -> list:  # `base` counts
@@ -110,8 +112,7 @@ class Columns:
         self.columns = {k: array(c) for k, c in codes.items()}
 
     def __len__(self): return len(next(iter(self.columns.values())))
-    def __getitem__(self, name):
-        return np.array(self.columns[name], np.int64 if self.columns[name].typecode == 'I' else np.float64)
+    def __getitem__(self, name): return np.array(c := self.columns[name], int if c.typecode == 'I' else float)
     @property
     def nbytes(self): return sum(a.__sizeof__() - array('I').__sizeof__() for a in self.columns.values())
 
@@ -202,8 +203,7 @@ class Tally(Columns):
         c[:, b + 2] += c[:, b + 1]
         return np.delete(c, b + 1, 1)[:, 0 if self.signed else b:-2]
     @property
-    def edges(self):
-        return np.arange(-self.bins*self.signed, self.bins + 1)*(self.width or 10/self.bins)
+    def edges(self): return np.arange(-self.bins*self.signed, self.bins + 1)*(self.width or 10/self.bins)
     @property
     def stats(self):   # in the course's form: lists of means, deviations, and histograms of absolute values
         h, b = self.hist[:, 1:-1], self.bins
